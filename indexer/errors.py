@@ -1,0 +1,121 @@
+"""Everything that can go wrong and that a person can mend, as one tree.
+
+    OnrecordError
+    ├── CallError                 the call was wrong: exit status 2, HTTP 400
+    │   ├── UnknownEngineError
+    │   ├── SettingError
+    │   ├── ParameterError
+    │   └── SourceMissingError
+    ├── NotFoundError             nothing has this name: exit status 1, HTTP 404
+    ├── ArchiveError              the archive cannot answer now: exit status 1, HTTP 503
+    │   ├── ArchiveMissingError
+    │   ├── ArchiveDamagedError
+    │   ├── ArchiveFormatError
+    │   ├── ArchiveLockedError
+    │   └── ArchiveUnwritableError
+    └── SourceError               one source cannot be read: reported, stops nothing
+        └── EmptySourceError
+
+Each carries a message that names the bad value, and a hint that says what to do next. Both are
+written for the person who reads them: they hold no internals and may be shown as they are.
+"""
+
+
+class OnrecordError(Exception):
+    """A failure that its message explains.
+
+    `code` is the stable name of the kind of error in JSON; `exit_status` is the command's.
+    """
+
+    code = "error"
+    exit_status = 1
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class CallError(OnrecordError):
+    """The call itself was wrong; the same call will fail again."""
+
+    code = "bad_request"
+    exit_status = 2
+
+
+class UnknownEngineError(CallError):
+    """The engine's name is none of those that exist."""
+
+    code = "unknown_engine"
+
+
+class SettingError(CallError):
+    """A setting is unknown, or its value cannot be used."""
+
+    code = "bad_setting"
+
+
+class ParameterError(CallError):
+    """A parameter of a search is out of its bounds."""
+
+    code = "bad_parameter"
+
+
+class SourceMissingError(CallError):
+    """The file or folder to read is not there."""
+
+    code = "source_missing"
+
+
+class NotFoundError(OnrecordError):
+    """Nothing in the archive has this name."""
+
+    code = "not_found"
+
+
+class ArchiveError(OnrecordError):
+    """The archive cannot be used as it is."""
+
+    code = "archive_unavailable"
+
+
+class ArchiveMissingError(ArchiveError):
+    """There is no index where one was looked for."""
+
+    code = "archive_missing"
+
+
+class ArchiveDamagedError(ArchiveError):
+    """The files of the index are not those that were written."""
+
+    code = "archive_damaged"
+
+
+class ArchiveFormatError(ArchiveError):
+    """The index was written by another version."""
+
+    code = "archive_format"
+
+
+class ArchiveLockedError(ArchiveError):
+    """Another process is writing to the index."""
+
+    code = "archive_locked"
+
+
+class ArchiveUnwritableError(ArchiveError):
+    """The index cannot be written to."""
+
+    code = "archive_unwritable"
+
+
+class SourceError(OnrecordError):
+    """A source, or one statement in it, cannot be read."""
+
+    code = "source_unreadable"
+
+
+class EmptySourceError(SourceError):
+    """A source that once held statements holds none now."""
+
+    code = "source_empty"
