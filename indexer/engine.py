@@ -1,0 +1,175 @@
+"""What an engine must do, and what it answers with: the only thing the rest of the house knows of engines.
+
+An engine lives in the folder of one generation. It stores, for each statement, its paragraphs' postings
+(`indexer.fields`) and the whole statement, so that serving needs nothing else.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from indexer.clauses import Clause
+from indexer.statement import Paragraph, Statement, Summary
+
+
+class Group(StrEnum):
+    """What a hit is: a statement with its best paragraphs, or one paragraph."""
+
+    STATEMENT = "statement"
+    PARAGRAPH = "paragraph"
+
+
+class Sort(StrEnum):
+    """The order of hits; statements without a date come last in both orders of time."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+FACETS = ("publisher", "speaker", "country", "topic", "type", "language", "year", "role")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One question to an engine: which hits `offset` to `offset + limit` are, of those that match.
+
+    `paragraphs` bounds how many paragraphs come with a statement.
+    """
+
+    clause: Clause
+    group: Group = Group.STATEMENT
+    sort: Sort = Sort.RELEVANCE
+    offset: int = 0
+    limit: int = 10
+    paragraphs: int = 3
+    facets: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Total:
+    """Exact numbers of all that match."""
+
+    statements: int
+    paragraphs: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetCount:
+    """A value of a facet and how many hits have it: statements, or paragraphs where these are the hits."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundParagraph:
+    """A paragraph that matches, with its own score."""
+
+    paragraph: Paragraph
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundStatement:
+    """A statement with its best matching paragraphs, best first.
+
+    Its score is its best paragraph's; `matching` counts all its matching paragraphs.
+    """
+
+    summary: Summary
+    score: float
+    paragraphs: tuple[FoundParagraph, ...]
+    matching: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The answer to a `Request`.
+
+    By relevance, hits stand by score, then newest first, then by id and paragraph number; so the order
+    is the same on every machine. Facets hold their values by count, then by value.
+    """
+
+    total: Total
+    hits: tuple[FoundStatement, ...]
+    facets: Mapping[str, tuple[FacetCount, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Completion:
+    """A term of the archive, and the number of paragraphs that have it."""
+
+    term: str
+    paragraphs: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """What a generation holds: exact counts, its languages and the span of its dates."""
+
+    statements: int
+    paragraphs: int
+    languages: tuple[str, ...]
+    publishers: tuple[FacetCount, ...]
+    oldest: str | None
+    newest: str | None
+
+
+class Engine(Protocol):
+    """Reads one generation; safe to use from several threads at once."""
+
+    def find(self, request: Request) -> Found:
+        """Return the hits that were asked for, with exact totals."""
+
+    def statement(self, identity: str) -> Statement | None:
+        """Return the statement with this id, or None."""
+
+    def statements(self) -> Iterator[Statement]:
+        """Yield every statement, ordered by id."""
+
+    def latest(self, limit: int) -> tuple[Summary, ...]:
+        """Return the newest statements by date, newest first."""
+
+    def contents(self) -> Contents:
+        """Return what the generation holds."""
+
+    def complete(self, prefix: str, limit: int) -> tuple[Completion, ...]:
+        """Return terms of the text that begin with `prefix`, the most frequent first."""
+
+    def close(self) -> None:
+        """Release the files."""
+
+
+class EngineWriter(Protocol):
+    """Writes one generation; nothing is visible before `commit`."""
+
+    def add(self, statement: Statement) -> None:
+        """Add a statement whose id the generation does not hold."""
+
+    def remove(self, identity: str) -> None:
+        """Remove the statement with this id, if it is there."""
+
+    def commit(self) -> None:
+        """Write all of it to the folder and release it."""
+
+    def cancel(self) -> None:
+        """Drop what was not committed and release the folder."""
+
+
+class EngineModule(Protocol):
+    """How the archive reaches an engine: a module of `indexer.engines` has these names."""
+
+    def version(self) -> str:
+        """Return the version of the engine's library; an index is read by the one that wrote it."""
+
+    def create(self, folder: Path) -> EngineWriter:
+        """Begin an empty generation in the folder."""
+
+    def extend(self, folder: Path) -> EngineWriter:
+        """Go on from the generation in the folder, whose files may be shared: none is changed in place."""
+
+    def open(self, folder: Path) -> Engine:
+        """Read the generation in the folder."""

@@ -1,0 +1,21 @@
+"""User text -> (query, warnings): pure, bounded, never raising on user text."""
+
+from indexer.query.parser import Parsed, parse
+from indexer.query.syntax import FIELDS, And, Dates, Empty, Field, Not, Or, Phrase, Prefix, Query, Together, Word
+
+__all__ = [
+    "FIELDS",
+    "And",
+    "Dates",
+    "Empty",
+    "Field",
+    "Not",
+    "Or",
+    "Parsed",
+    "Phrase",
+    "Prefix",
+    "Query",
+    "Together",
+    "Word",
+    "parse",
+]

@@ -1,0 +1,123 @@
+"""The query language as a tree. `str` of a tree is a query that parses to the same tree."""
+
+from dataclasses import dataclass
+
+TEXT_FIELDS = ("title", "speaker", "publisher", "country", "topic", "type", "lang", "role", "id")
+DATE_FIELDS = ("date", "before", "after")
+FIELDS = TEXT_FIELDS + DATE_FIELDS
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    """No words at all: matches nothing."""
+
+    def __str__(self) -> str:
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word in any of its forms; where the text holds several (non-refoulement), they stand in that order."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """These words, in this order, as they are written but for case, accents and the kind of apostrophe."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return f'"{self.text}"'
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Any word that begins with this."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.text}*"
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """Statements published in a span of time.
+
+    `name` is one of `DATE_FIELDS`; `first` and `last` are ISO dates, months or years, empty where the span is open.
+    """
+
+    name: str
+    first: str
+    last: str
+
+    def __str__(self) -> str:
+        if self.name == "before":
+            return f"before:{self.last}"
+        if self.name == "after":
+            return f"after:{self.first}"
+        return f"date:{self.first}" if self.first == self.last else f"date:{self.first}..{self.last}"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """The query, asked of a field; a field within decides for itself."""
+
+    name: str
+    query: "Query"
+
+    def __str__(self) -> str:
+        leaf = isinstance(self.query, Word | Phrase | Prefix)
+        return f"{self.name}:{self.query}" if leaf else f"{self.name}:({self.query})"
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Everything but this."""
+
+    query: "Query"
+
+    def __str__(self) -> str:
+        return f"NOT {_within(self.query, Together, And, Or)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """All of these are wanted; where too few paragraphs have all, those with most of them may follow."""
+
+    queries: tuple["Query", ...]
+
+    def __str__(self) -> str:
+        return " ".join(_within(each, And, Or) for each in self.queries)
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All of these, without exception."""
+
+    queries: tuple["Query", ...]
+
+    def __str__(self) -> str:
+        return " AND ".join(_within(each, Or) for each in self.queries)
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """At least one of these."""
+
+    queries: tuple["Query", ...]
+
+    def __str__(self) -> str:
+        return " OR ".join(map(str, self.queries))
+
+
+Query = Empty | Word | Phrase | Prefix | Dates | Field | Not | Together | And | Or
+
+
+def _within(query: Query, *looser: type) -> str:
+    return f"({query})" if isinstance(query, looser) else str(query)
