@@ -1,0 +1,36 @@
+"""How the fields of a paragraph are kept in Whoosh: a document is a paragraph.
+
+A statement's first paragraph also stores the whole statement and its summary, so that every document is one that can be found, and
+Whoosh's averages over documents are averages over paragraphs.
+"""
+
+from whoosh import analysis, columns, fields
+
+from indexer.fields import KEYWORD_FIELDS, POSITIONAL_FIELDS, STEM_FIELDS
+
+DAY = "day"
+STATEMENT_COLUMN, NUMBER_COLUMN, DAY_COLUMN, WEIGHT_COLUMN = "statement_c", "number_c", "day_c", "weight_c"
+SPEAKER_COLUMN, ROLE_COLUMN = "speaker_c", "role_c"
+RECORD, SUMMARY = "record", "summary"
+
+NO_DAY = -1
+
+
+def make_schema() -> fields.Schema:
+    """Return the schema: terms come as lists from our analyser, so that no analyser of Whoosh's ever runs."""
+    given = analysis.IDAnalyzer()
+    named = {name: fields.TEXT(analyzer=given, phrase=True) for name in POSITIONAL_FIELDS}
+    named |= {name: fields.TEXT(analyzer=given, phrase=False) for name in STEM_FIELDS}
+    named |= {name: fields.ID() for name in KEYWORD_FIELDS}
+    named[DAY] = fields.NUMERIC(int, bits=32)
+    named |= {
+        STATEMENT_COLUMN: fields.COLUMN(columns.RefBytesColumn()),
+        NUMBER_COLUMN: fields.COLUMN(columns.NumericColumn("i")),
+        DAY_COLUMN: fields.COLUMN(columns.NumericColumn("i", default=NO_DAY)),
+        WEIGHT_COLUMN: fields.COLUMN(columns.NumericColumn("f", default=1.0)),
+        SPEAKER_COLUMN: fields.COLUMN(columns.RefBytesColumn()),
+        ROLE_COLUMN: fields.COLUMN(columns.RefBytesColumn()),
+        RECORD: fields.STORED(),
+        SUMMARY: fields.STORED(),
+    }
+    return fields.Schema(**named)
