@@ -9,7 +9,9 @@ from collections.abc import Iterable
 from indexer import fields
 from indexer.analysis import Analyser, Token
 from indexer.clauses import Clause, Term, TermPrefix, TermSequence
-from indexer.results import Span
+
+Span = tuple[int, int]
+"""A half-open span of code points."""
 
 _STEMS = frozenset(fields.STEM_FIELDS)
 

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from indexer.engine import FacetCount
+from indexer.highlight import Span
 from indexer.statement import Json, Role, Summary, to_json
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,4 +26,4 @@ def choose_engine(name: str) -> str:
 
 def load_engine(name: str) -> EngineModule:
     """Return the engine with this name, importing its library only now."""
-    return cast(EngineModule, import_module(_MODULES[choose_engine(name)]))
+    return cast("EngineModule", import_module(_MODULES[choose_engine(name)]))

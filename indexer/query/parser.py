@@ -24,7 +24,7 @@ class Parsed:
 
 
 def parse(text: str) -> Parsed:
-    """Return the query that a text means; what cannot be understood is searched as plain words, and a warning says so."""
+    """Return the query that a text means; what it cannot mean is searched as plain words, and a warning says so."""
     lexer = Lexer(text)
     warnings = list(lexer.warnings)
     lexemes = _within_clauses(_balanced(lexer.lexemes, warnings), warnings)
@@ -51,7 +51,7 @@ def _balanced(lexemes: list[Lexeme], warnings: list[str]) -> list[Lexeme]:
             if len(opened) >= MAX_DEPTH:
                 too_deep = True
                 dropped |= {start, place}
-    if dropped and not too_deep or opened:
+    if (dropped and not too_deep) or opened:
         warnings.append("A parenthesis has no partner and was left out.")
     if too_deep:
         warnings.append(f"Parentheses more than {MAX_DEPTH} deep were left out.")
@@ -137,14 +137,14 @@ class _Parser:
 
     def _field(self, name: str) -> Query:
         following = self._peek()
-        if following is None or isinstance(following, Mark) and following is not Mark.OPEN:
+        if following is None or (isinstance(following, Mark) and following is not Mark.OPEN):
             return Word(name)
         query = self._operand()
         return query if isinstance(query, Field | Dates | Empty) else Field(name, query)
 
 
 def _flat(kind: type[Or] | type[And] | type[Together], parts: list[Query]) -> Query:
-    """Return the parts under one node: none within another of its kind, none that is empty, none around a single part."""
+    """Return the parts under one node: none within its like, none empty, none around a single part."""
     flat: list[Query] = []
     for part in parts:
         if isinstance(part, kind):

@@ -3,6 +3,7 @@
 from itertools import islice
 
 from whoosh import matching, query
+from whoosh.query.compound import BinaryQuery
 from whoosh.query.wrappers import WrappingQuery
 from whoosh.reading import IndexReader
 from whoosh.searching import SearchContext, Searcher
@@ -38,7 +39,7 @@ def whoosh_query(clause: Clause, reader: IndexReader) -> query.Query:
         case AnyOf():
             return query.Or([whoosh_query(each, reader) for each in clause.clauses])
         case Without():
-            return query.AndNot(whoosh_query(clause.wanted, reader), whoosh_query(clause.unwanted, reader))
+            return _Without(whoosh_query(clause.wanted, reader), whoosh_query(clause.unwanted, reader))
         case DayRange():
             return _Unscored(query.NumericRange(DAY, clause.first, clause.last))
         case Everything():
@@ -48,8 +49,22 @@ def whoosh_query(clause: Clause, reader: IndexReader) -> query.Query:
 
 
 class _Unscored(WrappingQuery):  # type: ignore[misc]  # Whoosh has no types
-    """Match what the child matches, with a score of 0: Whoosh reads a constant score of 0 as none given, and takes 1."""
+    """Match what the child matches, with a score of 0: Whoosh takes a constant score of 0 for none given."""
 
     def matcher(self, searcher: Searcher, context: SearchContext | None = None) -> matching.Matcher:
         """Return the child's matcher, its scores taken away."""
         return matching.WrappingMatcher(self.child.matcher(searcher, context), boost=0.0)
+
+
+class _Without(BinaryQuery):  # type: ignore[misc]  # Whoosh has no types
+    """Match what `a` matches and `b` does not.
+
+    Whoosh's own AndNot lets a document through where `b` begins at an earlier document than `a`.
+    """
+
+    JOINT = " WITHOUT "
+
+    def matcher(self, searcher: Searcher, context: SearchContext | None = None) -> matching.Matcher:
+        """Return the matcher of `a`, passing over the documents of `b`."""
+        unwanted = frozenset(self.b.matcher(searcher, searcher.boolean_context()).all_ids())
+        return matching.FilterMatcher(self.a.matcher(searcher, context), unwanted, exclude=True)

@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from whoosh import index, scoring, searching
+from whoosh.reading import SegmentReader
 
 from indexer.clauses import Clause
 from indexer.engine import Completion, Contents, Found, FoundParagraph, FoundStatement, Request
@@ -191,7 +193,9 @@ class _Columns:
             self.records.setdefault(self.statements[document], document)
 
 
-def _column(leaf, name: str, size: int) -> list:  # type: ignore[no-untyped-def,type-arg]  # Whoosh has no types
+def _column(leaf: SegmentReader, name: str, size: int) -> list[Any]:
+    if not size:  # Whoosh's reader of an empty index has no columns
+        return []
     return list(islice(leaf.column_reader(name, translate=False).load(), size))
 
 

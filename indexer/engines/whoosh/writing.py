@@ -14,21 +14,25 @@ from indexer.statement import Json, Statement, statement_to_json, to_json
 
 _BUFFER_MEGABYTES = 256
 
+_LOCK = "MAIN_WRITELOCK"
+"""Whoosh's own lock, which it leaves behind; the archive's lock has done its work, and a generation never changes."""
+
 
 def create(folder: Path) -> "WhooshWriter":
     """Begin an empty generation in the folder."""
-    return WhooshWriter(index.create_in(str(folder), schema.make_schema()))
+    return WhooshWriter(folder, index.create_in(str(folder), schema.make_schema()))
 
 
 def extend(folder: Path) -> "WhooshWriter":
     """Go on from the generation in the folder."""
-    return WhooshWriter(index.open_dir(str(folder)))
+    return WhooshWriter(folder, index.open_dir(str(folder)))
 
 
 class WhooshWriter:
     """The one writer of a generation; nothing is visible before `commit`."""
 
-    def __init__(self, opened: index.FileIndex) -> None:
+    def __init__(self, folder: Path, opened: index.FileIndex) -> None:
+        self._folder = folder
         self._writer = opened.writer(limitmb=_BUFFER_MEGABYTES)
         self._analyser = Analyser()
 
@@ -49,6 +53,7 @@ class WhooshWriter:
     def commit(self) -> None:
         """Write all of it to the folder and release it."""
         self._writer.commit()
+        (self._folder / _LOCK).unlink(missing_ok=True)
 
     def cancel(self) -> None:
         """Drop what was not committed and release the folder."""

@@ -1,0 +1,23 @@
+"""Full-text search for advocacy statements: the exact paragraph, who said it, and where."""
+
+from indexer.errors import OnrecordError
+from indexer.results import Hit, HitParagraph, Page, PageTotal, page_to_json
+from indexer.search import Archive, Suggestion, open_archive
+from indexer.statement import Paragraph, Role, Statement, Summary, statement_to_json
+
+__all__ = [
+    "Archive",
+    "Hit",
+    "HitParagraph",
+    "OnrecordError",
+    "Page",
+    "PageTotal",
+    "Paragraph",
+    "Role",
+    "Statement",
+    "Suggestion",
+    "Summary",
+    "open_archive",
+    "page_to_json",
+    "statement_to_json",
+]

@@ -1,0 +1,146 @@
+"""The writing wing: sources -> statements -> catalogue -> engine -> a published generation."""
+
+import time
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from indexer.archive import ArchiveFolder, Draft, check_readable
+from indexer.catalogue import Catalogue
+from indexer.engines import AUTO, choose_engine, load_engine
+from indexer.errors import ArchiveError
+from indexer.ingest import Ingest, Tally
+from indexer.intake import Failure
+from indexer.manifest import Manifest
+
+Progress = Callable[[str, int], AbstractContextManager[Callable[[int], object]]]
+"""Watches a step of a build: called with its label and its size, gives what is to be told of units done."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How to build.
+
+    `workers` 0 takes one for each core; `rebuild` reads every file again and fills a generation from nothing;
+    `allow_empty` lets a source lose all its statements; `lock_timeout` is in seconds.
+    """
+
+    engine: str = AUTO
+    workers: int = 0
+    rebuild: bool = False
+    allow_empty: bool = False
+    lock_timeout: float = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a build did: counts of statements, what could not be read, and what the archive holds now."""
+
+    added: int
+    updated: int
+    removed: int
+    unchanged: int
+    failures: tuple[Failure, ...]
+    statements: int
+    paragraphs: int
+    seconds: float
+    engine: str
+    generation: str
+
+
+def build(sources: Sequence[Path], folder: Path, options: Options, progress: Progress) -> Report:
+    """Bring an index up to date with its sources: add what is new, replace what changed, remove what is gone.
+
+    Only what came from these sources is removed. A file that cannot be read is reported and stops nothing; what it
+    gave before stays.
+
+    :raise CallError: if a source is not there or the engine is unknown.
+    :raise EmptySourceError: if a source that gave statements before holds none now.
+    :raise ArchiveError: if the index cannot be written.
+    """
+    started = time.perf_counter()
+    engine = choose_engine(options.engine)
+    ingest = Ingest(sources, folder)
+    archive = ArchiveFolder(folder)
+    with archive.writing(options.lock_timeout), closing(Catalogue(archive.catalogue)) as catalogue:
+        tally = _ingest(ingest, catalogue, options, progress)
+        manifest = _bring_up_to_date(archive, catalogue, engine, options, progress)
+    return _report(tally, manifest, time.perf_counter() - started)
+
+
+def _ingest(ingest: Ingest, catalogue: Catalogue, options: Options, progress: Progress) -> Tally:
+    with progress("Reading", ingest.size) as advance, catalogue.transaction():
+        return ingest.run(
+            catalogue,
+            workers=options.workers,
+            read_again=options.rebuild,
+            allow_empty=options.allow_empty,
+            advance=advance,
+        )
+
+
+def _bring_up_to_date(
+    archive: ArchiveFolder, catalogue: Catalogue, engine: str, options: Options, progress: Progress
+) -> Manifest:
+    serving = None if options.rebuild else _reusable(archive, catalogue, engine)
+    if serving is None:
+        catalogue.forget_published()
+    _, pending = catalogue.counts()
+    if serving is not None and not pending:
+        return serving
+    draft = archive.begin(engine, extend=serving is not None)
+    try:
+        _write(draft, catalogue, pending, extend=serving is not None, progress=progress)
+        catalogue.announce(draft.name)
+        manifest = archive.publish(draft)
+    except BaseException:
+        archive.discard(draft)
+        raise
+    catalogue.mark_published(manifest.generation)
+    return manifest
+
+
+def _reusable(archive: ArchiveFolder, catalogue: Catalogue, engine: str) -> Manifest | None:
+    """Return the serving generation's manifest, if an update can go on from it."""
+    if archive.current() is None:
+        return None
+    try:
+        manifest = archive.manifest()
+        check_readable(manifest)
+        archive.check_sizes(manifest)
+    except ArchiveError:
+        return None
+    return manifest if manifest.engine == engine and catalogue.knows(manifest.generation) else None
+
+
+def _write(draft: Draft, catalogue: Catalogue, pending: int, *, extend: bool, progress: Progress) -> None:
+    engine = load_engine(draft.engine)
+    writer = engine.extend(draft.folder) if extend else engine.create(draft.folder)
+    try:
+        with progress("Indexing", pending) as advance:
+            for identity, statement in catalogue.unpublished():
+                if extend:
+                    writer.remove(identity)
+                if statement is not None:
+                    writer.add(statement)
+                advance(1)
+    except BaseException:
+        writer.cancel()
+        raise
+    writer.commit()
+
+
+def _report(tally: Tally, manifest: Manifest, seconds: float) -> Report:
+    return Report(
+        added=tally.added,
+        updated=tally.updated,
+        removed=tally.removed,
+        unchanged=tally.unchanged,
+        failures=tuple(tally.failures),
+        statements=manifest.statements,
+        paragraphs=manifest.paragraphs,
+        seconds=seconds,
+        engine=manifest.engine,
+        generation=manifest.generation,
+    )

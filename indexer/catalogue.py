@@ -1,0 +1,220 @@
+"""What has been ingested: each file's hash and the statements it gave, so that no unchanged file is parsed again.
+
+The catalogue is the builder's alone; serving needs only the engine. It also remembers which version of each statement
+the published generation holds, so that a killed run is completed by the next.
+"""
+
+import hashlib
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+
+from indexer.errors import ArchiveDamagedError
+from indexer.statement import Statement, statement_from_json, statement_to_json
+
+SCHEMA_VERSION = 1
+
+_SCHEMA = """
+create table if not exists file (
+    id integer primary key,
+    root text not null,          -- the source it came from, as the builder names it
+    path text not null,          -- its path inside the source
+    digest text,                 -- SHA-256 of its bytes when it was last read whole; null before
+    reader integer not null,     -- version of the extractor that read it
+    unique (root, path)
+);
+create table if not exists statement (
+    id text primary key,
+    file integer not null references file (id),
+    digest text,                 -- of the record; null once the statement is gone
+    published text,              -- digest that the published generation holds; null if it holds none
+    record blob                  -- the statement as compressed JSON
+);
+create index if not exists statement_file on statement (file);
+create table if not exists state (name text primary key, value text not null);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A source file that the catalogue knows."""
+
+    id: int
+    digest: str | None
+    reader: int
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The file that a statement's id belongs to."""
+
+    file: int
+    root: str
+    path: str
+
+
+class Catalogue:
+    """The catalogue of one archive; one process at a time opens it, under the archive's lock."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the catalogue, or make an empty one.
+
+        :raise ArchiveDamagedError: if the file is not a catalogue of this version.
+        """
+        self._database = sqlite3.connect(path, isolation_level=None)
+        try:
+            self._prepare()
+        except sqlite3.DatabaseError as error:
+            self._database.close()
+            raise ArchiveDamagedError(
+                f"The catalogue {path} cannot be read.",
+                "It holds nothing that the sources don't: delete it and run `onrecord index` again.",
+            ) from error
+
+    def _prepare(self) -> None:
+        version = self._database.execute("pragma user_version").fetchone()[0]
+        if version not in (0, SCHEMA_VERSION):
+            raise sqlite3.DatabaseError(version)
+        self._database.execute("pragma journal_mode = wal")
+        self._database.execute("pragma synchronous = full")
+        self._database.executescript(_SCHEMA)
+        self._database.execute(f"pragma user_version = {SCHEMA_VERSION}")
+
+    def close(self) -> None:
+        """Close the file; what was not within `transaction` is kept already."""
+        self._database.close()
+
+    def transaction(self) -> AbstractContextManager[object]:
+        """Return a context in which all changes are kept together, or none."""
+        return _Transaction(self._database)
+
+    def entry(self, root: str, path: str) -> Entry | None:
+        """Return what is known of a source file, or None."""
+        row = self._database.execute("select id, digest, reader from file where (root, path) = (?, ?)", (root, path))
+        found = row.fetchone()
+        return Entry(*found) if found else None
+
+    def begin_file(self, root: str, path: str, reader: int) -> int:
+        """Note that a file is being read, and return its number; until `end_file` it counts as not read."""
+        found = self._database.execute(
+            "insert into file (root, path, reader) values (?, ?, ?) "
+            "on conflict (root, path) do update set digest = null, reader = excluded.reader returning id",
+            (root, path, reader),
+        )
+        number: int = found.fetchone()[0]
+        return number
+
+    def end_file(self, file: int, digest: str) -> None:
+        """Note that a file has been read whole."""
+        self._database.execute("update file set digest = ? where id = ?", (digest, file))
+
+    def files(self, root: str) -> dict[str, int]:
+        """Return the files known of a source: their numbers by path."""
+        return dict(self._database.execute("select path, id from file where root = ? order by path", (root,)))
+
+    def roots(self) -> list[str]:
+        """Return the sources that have files here, sorted."""
+        return [root for (root,) in self._database.execute("select distinct root from file order by root")]
+
+    def claim(self, identity: str) -> Claim | None:
+        """Return the file that a living statement's id belongs to, or None."""
+        found = self._database.execute(
+            "select file.id, root, path from statement join file on file.id = file "
+            "where statement.id = ? and statement.digest is not null",
+            (identity,),
+        ).fetchone()
+        return Claim(*found) if found else None
+
+    def put(self, file: int, statement: Statement) -> bool | None:
+        """Keep a statement; return True if it is new, False if it replaces another version, None if it is the same."""
+        record = json.dumps(statement_to_json(statement), ensure_ascii=False).encode()
+        digest = hashlib.sha256(record).hexdigest()
+        known = self._database.execute("select digest from statement where id = ?", (statement.id,)).fetchone()
+        self._database.execute(
+            "insert into statement (id, file, digest, record) values (?, ?, ?, ?) on conflict (id) "
+            "do update set file = excluded.file, digest = excluded.digest, record = excluded.record",
+            (statement.id, file, digest, zlib.compress(record)),
+        )
+        if known is None or known[0] is None:
+            return True
+        return None if known[0] == digest else False
+
+    def identities(self, file: int) -> set[str]:
+        """Return the ids of the living statements that a file gave."""
+        found = self._database.execute("select id from statement where file = ? and digest is not null", (file,))
+        return {identity for (identity,) in found}
+
+    def drop(self, identity: str) -> None:
+        """Let a statement go; its row stays until the generation without it is published."""
+        self._database.execute("update statement set digest = null, record = null where id = ?", (identity,))
+
+    def drop_file(self, file: int) -> None:
+        """Forget a file whose statements have all gone."""
+        self._database.execute("update file set digest = null where id = ?", (file,))
+        self._database.execute(
+            "delete from file where id = ? and not exists (select 1 from statement where file = ?)", (file, file)
+        )
+
+    def counts(self) -> tuple[int, int]:
+        """Return how many statements live here, and how many differ from the published generation."""
+        living = self._database.execute("select count(*) from statement where digest is not null").fetchone()[0]
+        pending = self._database.execute("select count(*) from statement where digest is not published").fetchone()[0]
+        return living, pending
+
+    def unpublished(self) -> Iterator[tuple[str, Statement | None]]:
+        """Yield what the published generation lacks, by id: a statement to add or replace, or None to remove."""
+        rows = self._database.execute("select id, record from statement where digest is not published order by id")
+        return ((identity, _unpacked(record)) for identity, record in rows)
+
+    def statements(self) -> Iterator[Statement]:
+        """Yield every living statement, by id."""
+        rows = self._database.execute("select record from statement where digest is not null order by id")
+        return (statement_from_json(json.loads(zlib.decompress(record))) for (record,) in rows)
+
+    def forget_published(self) -> None:
+        """Note that no generation holds anything: the next one is filled from nothing."""
+        with self.transaction():
+            self._database.execute("update statement set published = null")
+            self._database.execute("delete from statement where digest is null")
+
+    def mark_published(self, generation: str) -> None:
+        """Note that this generation holds every statement as it stands here."""
+        with self.transaction():
+            self._database.execute("update statement set published = digest")
+            self._database.execute("delete from statement where digest is null")
+            self._database.execute(
+                "delete from file where digest is null and not exists (select 1 from statement where file = file.id)"
+            )
+            self._set_state("generation", generation)
+            self._database.execute("delete from state where name = 'next'")
+
+    def announce(self, generation: str) -> None:
+        """Note the generation that is about to be published: if it turns up, this catalogue made it."""
+        self._set_state("next", generation)
+
+    def knows(self, generation: str) -> bool:
+        """Tell whether the generation was made from this catalogue."""
+        found = self._database.execute("select value from state where name in ('generation', 'next')")
+        return (generation,) in found.fetchall()
+
+    def _set_state(self, name: str, value: str) -> None:
+        self._database.execute("insert or replace into state (name, value) values (?, ?)", (name, value))
+
+
+class _Transaction(AbstractContextManager[object]):
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+
+    def __enter__(self) -> None:
+        self._database.execute("begin immediate")
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self._database.execute("commit" if kind is None else "rollback")
+
+
+def _unpacked(record: bytes | None) -> Statement | None:
+    return None if record is None else statement_from_json(json.loads(zlib.decompress(record)))

@@ -1,0 +1,162 @@
+"""What the command line shows a person: results on stdout, progress on stderr, colours only on a terminal."""
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+import click
+
+from indexer.build import Report
+from indexer.engine import Contents
+from indexer.highlight import Span
+from indexer.manifest import Manifest
+from indexer.results import Hit, HitParagraph, Page
+from indexer.statement import Paragraph, Role, Statement, Summary
+
+_MAX_WIDTH = 100
+_FAILURES_SHOWN = 20
+_PLAIN_MARK = "**"
+"""What stands around a marked word where there are no colours."""
+
+
+@contextmanager
+def progress_bar(label: str, total: int) -> Iterator[Callable[[int], object]]:
+    """Show a step's progress as a bar on a terminal, and nothing elsewhere."""
+    if not sys.stderr.isatty() or not total:
+        yield lambda _: None
+        return
+    with click.progressbar(length=total, label=f"{label:10}", file=sys.stderr) as bar:
+        yield bar.update
+
+
+def counted(number: int, thing: str) -> str:
+    """Return a number with its thing, in the plural where it must be."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+def show_report(report: Report) -> None:
+    """Print what a build did."""
+    parts = [f"{getattr(report, name):,} {name}" for name in ("added", "updated", "removed", "unchanged")]
+    click.echo(", ".join([*parts, f"{len(report.failures):,} failed"]) + ".")
+    for failure in report.failures[:_FAILURES_SHOWN]:
+        click.echo(f"  {failure}")
+        if failure.hint:
+            click.echo(f"    {failure.hint}")
+    if len(report.failures) > _FAILURES_SHOWN:
+        click.echo(f"  and {len(report.failures) - _FAILURES_SHOWN:,} more.")
+    click.echo(
+        f"The archive holds {counted(report.statements, 'statement')} with {counted(report.paragraphs, 'paragraph')} "
+        f"({report.engine}, {report.seconds:.1f} seconds)."
+    )
+
+
+def show_page(page: Page, *, first: int, coloured: bool) -> None:
+    """Print a page of results; its hits are numbered from `first`."""
+    _show_totals(page)
+    was_partial = False
+    for number, hit in enumerate(page.hits, first):
+        if hit.partial and not was_partial:
+            click.secho("\nWith only some of the words:", italic=True)
+            was_partial = True
+        _show_hit(number, hit, coloured=coloured)
+    for name, counts in page.facets.items():
+        if counts:
+            click.echo(f"\n{name}: " + ", ".join(f"{each.value} ({each.count:,})" for each in counts[:10]))
+    for line in page.explanation:
+        click.secho(f"\n{line}", dim=True)
+    if page.page < page.pages:
+        click.secho(f"\nPage {page.page} of {page.pages:,}; the next: --page {page.page + 1}", dim=True)
+
+
+def show_warnings(warnings: Sequence[str]) -> None:
+    """Tell on stderr what was not understood."""
+    for warning in warnings:
+        click.secho(f"Note: {warning}", err=True, fg="yellow")
+
+
+def show_statement(statement: Statement) -> None:
+    """Print a whole statement, its paragraphs numbered."""
+    click.secho(statement.title, bold=True)
+    click.secho(_facts(statement), dim=True)
+    for name, value in (("url", statement.url), ("updated", statement.updated)):
+        if value:
+            click.secho(f"{name}: {value}", dim=True)
+    for paragraph in statement.paragraphs:
+        _show_paragraph(paragraph.number, _label(paragraph), paragraph.text)
+    show_warnings(statement.warnings)
+
+
+def show_contents(contents: Contents, manifest: Manifest) -> None:
+    """Print what an archive holds."""
+    size = sum(file.size for file in manifest.files.values())
+    rows = (
+        ("statements", f"{contents.statements:,}"),
+        ("paragraphs", f"{contents.paragraphs:,}"),
+        ("dates", f"{contents.oldest} to {contents.newest}" if contents.oldest else "none"),
+        ("languages", ", ".join(contents.languages) or "not told"),
+        ("publishers", ", ".join(f"{each.value} ({each.count:,})" for each in contents.publishers) or "not told"),
+        ("engine", f"{manifest.engine} {manifest.engine_version}"),
+        ("size", f"{size / 1e6:,.1f} MB in {counted(len(manifest.files), 'file')}"),
+        ("generation", manifest.generation),
+    )
+    for name, value in rows:
+        click.echo(f"{name:12}{value}")
+
+
+def _show_totals(page: Page) -> None:
+    total = page.total
+    parts = []
+    if total.statements or not total.partial_statements:
+        parts.append(f"{counted(total.statements, 'statement')}, {counted(total.paragraphs, 'paragraph')}")
+    if total.partial_statements:
+        parts.append(f"{counted(total.partial_statements, 'statement')} with only some of the words")
+    click.secho(f"{'; '.join(parts)} for {page.understood or page.query}", dim=True)
+
+
+def _show_hit(number: int, hit: Hit, *, coloured: bool) -> None:
+    title = marked(hit.statement.title, hit.title_highlights, coloured=coloured)
+    click.echo()
+    click.secho(f"{number}. {title}", bold=True)
+    click.secho(f"   {_facts(hit.statement)}", dim=True)
+    for paragraph in hit.paragraphs:
+        text = marked(paragraph.text, paragraph.highlights, coloured=coloured)
+        _show_paragraph(paragraph.number, _label(paragraph), text)
+    more = hit.matching - len(hit.paragraphs)
+    if more:
+        click.secho(f"   and {counted(more, 'more paragraph')} of this statement", dim=True)
+
+
+def _show_paragraph(number: int, label: str, text: str) -> None:
+    width = min(shutil.get_terminal_size().columns, _MAX_WIDTH)
+    lead = f"{number:>4}  "
+    if label:
+        click.secho(f"{lead}{label}", italic=True)
+        lead = " " * len(lead)
+    click.echo(click.wrap_text(text, width, initial_indent=lead, subsequent_indent=" " * len(lead)))
+
+
+def _facts(summary: Summary) -> str:
+    known = (summary.published, summary.publisher, summary.type, summary.language, summary.id)
+    return " · ".join(filter(None, known))
+
+
+def _label(paragraph: HitParagraph | Paragraph) -> str:
+    """Return what a reader must know of a paragraph: its role where it is not plain text, and whose words it holds."""
+    speaker = paragraph.speaker and ", ".join(filter(None, (paragraph.speaker, paragraph.speaker_title)))
+    role = "" if paragraph.role is Role.BODY else paragraph.role.value.replace("_", " ")
+    return " · ".join(filter(None, (role, speaker)))
+
+
+def marked(text: str, spans: Sequence[Span], *, coloured: bool) -> str:
+    """Return the text with its spans marked: in colour, or between asterisks."""
+    parts, at = [], 0
+    for start, end in spans:
+        word = text[start:end]
+        parts += [text[at:start], click.style(word, fg="yellow", bold=True) if coloured else _around(word)]
+        at = end
+    return "".join([*parts, text[at:]])
+
+
+def _around(word: str) -> str:
+    return f"{_PLAIN_MARK}{word}{_PLAIN_MARK}"

@@ -1,0 +1,229 @@
+"""Bringing the catalogue up to date with the sources: what is new, what changed, what is gone."""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from indexer.catalogue import Catalogue
+from indexer.errors import EmptySourceError, SourceError
+from indexer.extract import EXTRACTOR_VERSION
+from indexer.intake import Failure, Outcome, ReadFile, ReadLines, Task, processes, read_all
+from indexer.sources import Kind, SourceFile, discover, iter_lines
+from indexer.statement import Statement
+
+_CHUNK = 200
+"""Lines of a JSON Lines file that make a task."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What has been counted so far."""
+
+    added: int = 0
+    updated: int = 0
+    removed: int = 0
+    unchanged: int = 0
+    failures: list[Failure] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A source: the name that the catalogue has for it, and its files; `whole` if every folder could be listed."""
+
+    name: str
+    files: tuple[SourceFile, ...]
+    is_folder: bool
+    whole: bool
+
+
+@dataclass(slots=True)
+class _FileState:
+    """A file that is being taken in: what it has given so far."""
+
+    number: int
+    digest: str
+    lines: dict[str, int] = field(default_factory=dict)
+    failed: bool = False
+
+
+class Ingest:
+    """One run over some sources."""
+
+    def __init__(self, sources: Sequence[Path], index: Path) -> None:
+        """List the files of the sources.
+
+        :raise CallError: if a source is not there.
+        """
+        self._tally = Tally()
+        self._index = index.absolute()
+        self._sources = [self._listed(source) for source in dict.fromkeys(sources)]
+        self._states: dict[tuple[str, str], _FileState] = {}
+
+    @property
+    def size(self) -> int:
+        """Return the bytes that the files have, as stored."""
+        return sum(file.size for source in self._sources for file in source.files)
+
+    def run(
+        self,
+        catalogue: Catalogue,
+        *,
+        workers: int,
+        read_again: bool,
+        allow_empty: bool,
+        advance: Callable[[int], object],
+    ) -> Tally:
+        """Take in what is new and changed, and let go what is gone; `advance` is told the bytes that are done.
+
+        :raise EmptySourceError: if a source has lost all its files, unless that is allowed.
+        """
+        if not allow_empty:
+            self._refuse_emptied(catalogue)
+        for source in self._sources:
+            tasks = self._tasks(source, catalogue, read_again=read_again, advance=advance)
+            for task, outcome in read_all(tasks, workers=processes(workers), expected=_expected(source)):
+                self._take(catalogue, source, task, outcome)
+                if isinstance(task, ReadFile):
+                    advance(task.file.size)
+            self._let_go(catalogue, source)
+        return self._tally
+
+    def _listed(self, source: Path) -> _Source:
+        problems: list[SourceError] = []
+        files = tuple(discover(source, report=problems.append))
+        self._tally.failures += [Failure(path=str(source), reason=each.message, hint=each.hint) for each in problems]
+        root = source if source.is_dir() else source.parent
+        return _Source(self._name(root), files, is_folder=source.is_dir(), whole=not problems)
+
+    def _name(self, root: Path) -> str:
+        """Return the root as seen from the index, so that both can move together."""
+        try:
+            return Path(os.path.relpath(root.resolve(), self._index.resolve().parent)).as_posix()
+        except ValueError:  # another drive
+            return root.resolve().as_posix()
+
+    def _refuse_emptied(self, catalogue: Catalogue) -> None:
+        for source in self._sources:
+            known = catalogue.files(source.name)
+            if source.is_folder and source.whole and known and not source.files:
+                raise EmptySourceError(
+                    f"“{source.name}” holds no statements, but {len(known):,} of its files are in the index.",
+                    "If they are really gone, say so with --allow-empty.",
+                )
+
+    def _tasks(
+        self, source: _Source, catalogue: Catalogue, *, read_again: bool, advance: Callable[[int], object]
+    ) -> Iterator[Task]:
+        for file in source.files:
+            entry = catalogue.entry(source.name, file.path)
+            current = entry is not None and entry.reader == EXTRACTOR_VERSION and not read_again
+            known = entry.digest if entry is not None and current else None
+            if file.kind is Kind.JSON_LINES:
+                yield from self._line_tasks(source, file, catalogue, known)
+                advance(file.size)
+            else:
+                yield ReadFile(file=file, known=known)
+
+    def _line_tasks(self, source: _Source, file: SourceFile, catalogue: Catalogue, known: str | None) -> Iterator[Task]:
+        try:
+            with file.location.open("rb") as stream:
+                digest = hashlib.file_digest(stream, "sha256").hexdigest()
+            if digest == known:
+                self._count_unchanged(catalogue, source, file)
+                return
+            self._begin(catalogue, source, file, digest)
+            for chunk in _chunks(iter_lines(file)):
+                yield ReadLines(file=file, lines=chunk)
+        except OSError as error:
+            self._fail(source, file, Failure(path=file.path, reason=f"It cannot be read: {error.strerror}."))
+        except SourceError as error:
+            self._fail(source, file, Failure(path=file.path, reason=error.message, hint=error.hint))
+
+    def _take(self, catalogue: Catalogue, source: _Source, task: Task, outcome: Outcome) -> None:
+        file = task.file
+        if outcome.unchanged:
+            self._count_unchanged(catalogue, source, file)
+            return
+        if outcome.digest is not None:
+            self._begin(catalogue, source, file, outcome.digest)
+        for failure in outcome.failures:
+            self._fail(source, file, failure)
+        for line, statement in outcome.statements:
+            self._keep(catalogue, source, file, line, statement)
+
+    def _begin(self, catalogue: Catalogue, source: _Source, file: SourceFile, digest: str) -> None:
+        number = catalogue.begin_file(source.name, file.path, EXTRACTOR_VERSION)
+        self._states[source.name, file.path] = _FileState(number, digest)
+
+    def _fail(self, source: _Source, file: SourceFile, failure: Failure) -> None:
+        self._tally.failures.append(failure)
+        if state := self._states.get((source.name, file.path)):
+            state.failed = True
+
+    def _keep(self, catalogue: Catalogue, source: _Source, file: SourceFile, line: int, statement: Statement) -> None:
+        state = self._states[source.name, file.path]
+        taken = self._taken(catalogue, state, statement.id)
+        if taken is not None:
+            reason = f"Its id “{statement.id}” is already that of {taken}; this one was left out."
+            self._fail(source, file, Failure(path=file.path, reason=reason, line=line or None))
+            return
+        state.lines[statement.id] = line
+        match catalogue.put(state.number, statement):
+            case True:
+                self._tally.added += 1
+            case False:
+                self._tally.updated += 1
+            case None:
+                self._tally.unchanged += 1
+
+    def _taken(self, catalogue: Catalogue, state: _FileState, identity: str) -> str | None:
+        """Return what else has the id, or None if it is free: a file that is no longer there holds nothing."""
+        if identity in state.lines:
+            return f"line {state.lines[identity]}"
+        claim = catalogue.claim(identity)
+        if claim is None or claim.file == state.number:
+            return None
+        location = self._index.parent / claim.root / claim.path
+        return f"{claim.path} in {claim.root}" if location.exists() else None
+
+    def _count_unchanged(self, catalogue: Catalogue, source: _Source, file: SourceFile) -> None:
+        entry = catalogue.entry(source.name, file.path)
+        self._tally.unchanged += len(catalogue.identities(entry.id)) if entry else 0
+
+    def _let_go(self, catalogue: Catalogue, source: _Source) -> None:
+        """End what was read of a source, and drop the statements that it no longer has."""
+        for file in source.files:
+            state = self._states.get((source.name, file.path))
+            # Where a line failed, what it may have given before stays, and the next run tries again.
+            if state is not None and not state.failed:
+                self._drop(catalogue, catalogue.identities(state.number) - state.lines.keys())
+                catalogue.end_file(state.number, state.digest)
+        if source.is_folder and source.whole:
+            here = {file.path for file in source.files}
+            for path, number in catalogue.files(source.name).items():
+                if path not in here:
+                    self._drop(catalogue, catalogue.identities(number))
+                    catalogue.drop_file(number)
+
+    def _drop(self, catalogue: Catalogue, identities: Iterable[str]) -> None:
+        for identity in identities:
+            catalogue.drop(identity)
+            self._tally.removed += 1
+
+
+def _chunks(lines: Iterable[tuple[int, bytes]]) -> Iterator[tuple[tuple[int, bytes], ...]]:
+    chunk: list[tuple[int, bytes]] = []
+    for line in lines:
+        chunk.append(line)
+        if len(chunk) == _CHUNK:
+            yield tuple(chunk)
+            chunk = []
+    if chunk:
+        yield tuple(chunk)
+
+
+def _expected(source: _Source) -> int:
+    """Return about how many tasks a source makes; a JSON Lines file makes one for each of its many chunks."""
+    return sum(1 + (file.size // 2**16 if file.kind is Kind.JSON_LINES else 0) for file in source.files)

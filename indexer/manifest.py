@@ -1,0 +1,144 @@
+"""What a generation consists of, written last: a generation without a whole manifest was never finished."""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from indexer.errors import ArchiveDamagedError, ArchiveFormatError
+
+FORMAT_VERSION = 1
+"""Version of the layout of the index folder and of its manifest."""
+
+MANIFEST = "manifest.json"
+
+REBUILD = "Build it again from the sources: `onrecord index --rebuild`."
+
+
+@dataclass(frozen=True, slots=True)
+class FileDigest:
+    """A file's size in bytes and its SHA-256 in hexadecimal."""
+
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """A generation: what wrote it, what it holds, and every file of it.
+
+    `previous` is the generation that it followed.
+    """
+
+    format: int
+    generation: str
+    previous: str | None
+    engine: str
+    engine_version: str
+    analyser: int
+    statements: int
+    paragraphs: int
+    files: Mapping[str, FileDigest]
+
+    def write(self, folder: Path) -> None:
+        """Write the manifest into the generation's folder and make it durable."""
+        write_durably(folder / MANIFEST, json.dumps(asdict(self), indent=1, sort_keys=True) + "\n")
+
+    def check_sizes(self, folder: Path) -> None:
+        """Compare the sizes of the files with what was written.
+
+        :raise ArchiveDamagedError: if a file is missing or has another size.
+        """
+        for name, expected in self.files.items():
+            with _damage_told(folder / name):
+                same = (folder / name).stat().st_size == expected.size
+            _demand(same, folder / name)
+
+    def verify(self, folder: Path) -> None:
+        """Read every file and compare it with what was written.
+
+        :raise ArchiveDamagedError: if a file is missing or differs.
+        """
+        for name, expected in self.files.items():
+            with _damage_told(folder / name):
+                same = digest_file(folder / name) == expected
+            _demand(same, folder / name)
+
+
+@contextmanager
+def _damage_told(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise ArchiveDamagedError(f"The index is damaged: its file {path} is missing.", REBUILD) from error
+    except OSError as error:
+        raise ArchiveDamagedError(f"The index's file {path} cannot be read: {error.strerror}.", REBUILD) from error
+
+
+def _demand(same: bool, path: Path) -> None:  # noqa: FBT001
+    if not same:
+        raise ArchiveDamagedError(f"The index is damaged: its file {path} is not as it was written.", REBUILD)
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Return the manifest of a generation.
+
+    :raise ArchiveDamagedError: if it is missing or cannot be understood.
+    :raise ArchiveFormatError: if another version of Onrecord wrote it.
+    """
+    path = folder / MANIFEST
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+        version = record["format"]
+        if version != FORMAT_VERSION:
+            raise ArchiveFormatError(
+                f"The index in {folder} has format {version}; this version of Onrecord reads format {FORMAT_VERSION}.",
+                REBUILD,
+            )
+        files = {name: FileDigest(**digest) for name, digest in record.pop("files").items()}
+        return Manifest(**record, files=files)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ArchiveDamagedError(f"The index is damaged: {path} cannot be read.", REBUILD) from error
+
+
+def digest_files(folder: Path, known: Mapping[str, FileDigest]) -> dict[str, FileDigest]:
+    """Return the digests of the files in a folder; `known` ones are taken as they are."""
+    names = sorted(path.name for path in folder.iterdir() if path.name != MANIFEST)
+    return {name: known.get(name) or digest_file(folder / name) for name in names}
+
+
+def digest_file(path: Path) -> FileDigest:
+    """Read a file and return its digest."""
+    with path.open("rb") as file:
+        return FileDigest(path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest())
+
+
+def write_durably(path: Path, text: str) -> None:
+    """Replace a file's content in one step, and return once it would survive a loss of power."""
+    draft = path.with_name(path.name + ".new")
+    with draft.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
+    sync_folder(path.parent)
+
+
+def sync_file(path: Path) -> None:
+    """Return once a file's content would survive a loss of power."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Return once a folder's names would survive a loss of power; where folders cannot be opened, names are safe."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,67 @@
+"""Text as it is kept: clean characters, and the title that a text without one is given."""
+
+import re
+import unicodedata
+
+TITLE_LENGTH = 120
+"""Most characters of a title that is taken from the text, its ellipsis included."""
+
+_ABBREVIATIONS = frozenset(
+    [
+        "a.m", "adm", "art", "capt", "col", "dr", "fig", "gen", "gov", "hon", "jr", "lt", "maj", "mr", "mrs", "ms",
+        "no", "nos", "p.m", "pp", "prof", "rep", "rev", "rt", "sen", "sgt", "sr", "st", "vs",
+    ]
+)  # fmt: skip
+"""Words, in lower case, whose full stop does not end a sentence."""
+
+_INVISIBLE = dict.fromkeys(
+    [
+        *range(0x09), *range(0x0E, 0x1C), *range(0x7F, 0x85), *range(0x86, 0xA0),  # controls
+        0xAD, 0x061C, 0x180E, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F),  # soft hyphen, zero width, direction
+        *range(0x2060, 0x2065), *range(0x2066, 0x206A), 0xFEFF,
+        *range(0xD800, 0xE000),  # halves of a character that was cut
+    ]
+)  # fmt: skip
+
+# Persian and the Indic scripts write with joiners; between Latin letters they are leftovers of typesetting. The
+# non-joiner separates two letters, while a joiner may end a word (Malayalam chillu letters).
+_STRAY_JOINERS = re.compile(
+    r"(?:(?<![\u0300-\u1fff\u2c00-\U0010ffff])|(?<=\s))[\u200c\u200d]+|\u200c+(?![\u0300-\u1fff\u2c00-\U0010ffff])"
+)
+
+_SENTENCE_END = re.compile(r"[.!?…؟।]+[\"'”’»)\]]*(?=\s+\S)|[。！？]+[」』”’）]*")
+
+
+def clean(text: str) -> str:
+    """Return the text in NFC, without invisible characters, every run of white space one space, none at the ends.
+
+    Joiners stay where Persian and Indic spelling needs them. What is clean stays as it is.
+    """
+    visible = " ".join(text.translate(_INVISIBLE).split())
+    if "\u200c" in visible or "\u200d" in visible:
+        visible = " ".join(_STRAY_JOINERS.sub("", visible).split())
+    return unicodedata.normalize("NFC", visible)
+
+
+def title_of(text: str) -> str:
+    """Return the first sentence of a clean text, cut at a word with an ellipsis if it is longer than a title."""
+    sentence = _first_sentence(text)
+    if len(sentence) <= TITLE_LENGTH:
+        return sentence
+    head = sentence[:TITLE_LENGTH]
+    words = head.rpartition(" ")[0] or head[: TITLE_LENGTH - 1]
+    return words.rstrip(" ,;:–—-") + "…"
+
+
+def _first_sentence(text: str) -> str:
+    for match in _SENTENCE_END.finditer(text, 0, 4 * TITLE_LENGTH):
+        if not _is_abbreviated(text, match):
+            return text[: match.end()]
+    return text
+
+
+def _is_abbreviated(text: str, end: re.Match[str]) -> bool:
+    if end.group() != ".":
+        return False
+    word = text[: end.start()].rpartition(" ")[2].lstrip("(“‘\"'").casefold()
+    return len(word.rpartition(".")[2]) <= 1 or word in _ABBREVIATIONS or text[end.end() :].lstrip()[:1].islower()

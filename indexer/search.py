@@ -1,0 +1,368 @@
+"""The reading wing: parse, match, gather by statement, highlight, page."""
+
+import threading
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
+from urllib.parse import quote
+
+from indexer import fields
+from indexer.analysis import Analyser, fold
+from indexer.archive import ArchiveFolder, Opened
+from indexer.clauses import AnyOf, Clause, Term, Without
+from indexer.engine import (
+    FACETS,
+    Contents,
+    Found,
+    FoundParagraph,
+    FoundStatement,
+    Group,
+    Request,
+    Sort,
+    Total,
+)
+from indexer.errors import NotFoundError, ParameterError
+from indexer.highlight import Span, highlight
+from indexer.plan import Plan, Planner, describe
+from indexer.query import Empty, parse
+from indexer.query.lexer import MAX_CHARACTERS
+from indexer.results import Hit, HitParagraph, Page, PageTotal
+from indexer.statement import Statement, Summary
+
+MAX_LIMIT = 100
+MAX_WINDOW = 10_000
+"""How deep into the results a page may lie."""
+
+SHOWN_PARAGRAPHS = 3
+
+FACET_FIELDS = MappingProxyType(
+    {name: name for name in FACETS} | {"language": "lang", "year": "date"},
+)
+"""The field of the query language that narrows a search to a value of a facet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """A query that goes on from what was typed, and the number of paragraphs that have its last word."""
+
+    text: str
+    paragraphs: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A generation that answers, and how to ask it."""
+
+    opened: Opened
+    planner: Planner
+    contents: Contents
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The bounds of one search, checked."""
+
+    limit: int
+    page: int
+    group: Group
+    sort: Sort
+    facets: tuple[str, ...]
+
+    @property
+    def offset(self) -> int:
+        return (self.page - 1) * self.limit
+
+
+def open_archive(folder: Path | str = "index", *, base_url: str = "") -> "Archive":
+    """Open the index in a folder for searching.
+
+    `base_url` goes before permalinks; without it they are relative to the site.
+
+    :raise ArchiveMissingError: if there is no index.
+    :raise ArchiveDamagedError: if its files are not those that were written.
+    :raise ArchiveFormatError: if another version wrote it.
+    """
+    return Archive(ArchiveFolder(folder), base_url.rstrip("/"))
+
+
+class Archive:
+    """An index that answers; safe to use from several threads.
+
+    Each call first looks whether a new generation has been published and moves over to it; answers under way go on
+    from the one they began with.
+    """
+
+    def __init__(self, folder: ArchiveFolder, base_url: str) -> None:
+        self._folder = folder
+        self._base_url = base_url
+        self._analyser = Analyser()
+        self._moving = threading.Lock()
+        self._reading = self._read()
+
+    @property
+    def generation(self) -> str:
+        """Return the name of the generation that answers."""
+        return self._now().opened.manifest.generation
+
+    def search(  # noqa: PLR0913 - the contract's parameters, by keyword
+        self,
+        query: str,
+        *,
+        limit: int = 10,
+        page: int = 1,
+        group: str = "statement",
+        sort: str = "relevance",
+        facets: Sequence[str] = (),
+        explain: bool = False,
+    ) -> Page:
+        """Return one page of the hits of a query.
+
+        Where too few have all the words to fill a page, those with some of them follow, each marked as partial.
+
+        :raise ParameterError: if a parameter is out of its bounds or the query is too long.
+        :raise NotFoundError: if the page lies beyond the last.
+        """
+        started = time.perf_counter()
+        asked = _checked(query, limit=limit, page=page, group=group, sort=sort, facets=facets)
+        parsed = parse(query)
+        reading = self._now()
+        plan = reading.planner.plan(parsed.query)
+        full = _find(reading, plan.strict, asked, facets=asked.facets)
+        partial = _find_partial(reading, plan, asked, full)
+        total = _page_total(full.total, partial)
+        pages = _pages(total, asked)
+        hits = [self._hit(plan, hit) for hit in full.hits]
+        if partial is not None:
+            hits += [replace(self._hit(plan, hit), partial=True) for hit in partial.hits]
+        warnings = parsed.warnings if not isinstance(parsed.query, Empty) else (*parsed.warnings, _EMPTY)
+        return Page(
+            query=query,
+            understood=str(parsed.query),
+            total=total,
+            page=asked.page,
+            pages=pages,
+            took_ms=round((time.perf_counter() - started) * 1000, 3),
+            warnings=warnings,
+            suggestion=None,
+            hits=tuple(hits),
+            facets=full.facets,
+            explanation=_explanation(plan) if explain else (),
+        )
+
+    def statement(self, identity: str) -> Statement:
+        """Return a statement.
+
+        :raise NotFoundError: if the archive has none with this id.
+        """
+        found = self._now().opened.engine.statement(identity)
+        if found is None:
+            raise NotFoundError(
+                f"There is no statement “{identity[:200]}” in this archive.", "Search for words of it instead."
+            )
+        return found
+
+    def marks(self, query: str, statement: Statement) -> Mapping[int, tuple[Span, ...]]:
+        """Return what a query marks in a statement: spans by paragraph number, for the paragraphs that have any."""
+        plan = self._now().planner.plan(parse(query).query)
+        spans = {
+            paragraph.number: highlight(
+                paragraph.text, paragraph.language or statement.language, plan.text_marks, self._analyser
+            )
+            for paragraph in statement.paragraphs
+            if paragraph.role not in fields.SILENT_ROLES
+        }
+        return {number: found for number, found in spans.items() if found}
+
+    def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
+        """Return queries that complete the last word of `text`, the most frequent first."""
+        asked = _within("limit", limit, MAX_LIMIT)
+        before, space, word = text[:MAX_CHARACTERS].rpartition(" ")
+        prefix = fold(word.lstrip("\"'“”‘’(-"))
+        if not prefix:
+            return ()
+        completions = self._now().opened.engine.complete(prefix, asked)
+        return tuple(Suggestion(text=f"{before}{space}{each.term}", paragraphs=each.paragraphs) for each in completions)
+
+    def latest(self, limit: int = 10) -> tuple[Summary, ...]:
+        """Return the newest statements by date, newest first."""
+        return self._now().opened.engine.latest(limit)
+
+    def contents(self) -> Contents:
+        """Return what the archive holds."""
+        return self._now().contents
+
+    def statements(self) -> Iterator[Statement]:
+        """Yield every statement, ordered by id."""
+        return self._now().opened.engine.statements()
+
+    def permalink(self, identity: str, number: int) -> str:
+        """Return the address of a paragraph."""
+        return f"{self._base_url}/s/{quote(identity, safe='')}#p{number}"
+
+    def close(self) -> None:
+        """Release the files."""
+        self._reading.opened.engine.close()
+
+    def _now(self) -> _Reading:
+        """Return the generation to answer from: the newest."""
+        if self._folder.current() != self._reading.opened.manifest.generation:
+            with self._moving:
+                if self._folder.current() != self._reading.opened.manifest.generation:
+                    self._reading = self._read()
+        return self._reading
+
+    def _read(self) -> _Reading:
+        opened = self._folder.open()
+        contents = opened.engine.contents()
+        return _Reading(opened, Planner(self._analyser, contents.languages), contents)
+
+    def _hit(self, plan: Plan, found: FoundStatement) -> Hit:
+        summary = found.summary
+        return Hit(
+            statement=summary,
+            title_highlights=highlight(summary.title, summary.language, plan.title_marks, self._analyser),
+            score=found.score,
+            paragraphs=tuple(self._hit_paragraph(plan, summary, each) for each in found.paragraphs),
+            matching=found.matching,
+        )
+
+    def _hit_paragraph(self, plan: Plan, summary: Summary, found: FoundParagraph) -> HitParagraph:
+        paragraph = found.paragraph
+        language = paragraph.language or summary.language
+        return HitParagraph(
+            number=paragraph.number,
+            role=paragraph.role,
+            text=paragraph.text,
+            speaker=paragraph.speaker,
+            speaker_title=paragraph.speaker_title,
+            language=language,
+            highlights=highlight(paragraph.text, language, plan.text_marks, self._analyser),
+            emphasised=paragraph.emphasised,
+            permalink=self.permalink(summary.id, paragraph.number),
+            score=found.score,
+        )
+
+
+_EMPTY = "The query has no words to search for."
+
+
+def _find(reading: _Reading, clause: Clause, asked: _Asked, *, facets: Sequence[str] = ()) -> Found:
+    request = Request(
+        clause=clause,
+        group=asked.group,
+        sort=asked.sort,
+        offset=asked.offset,
+        limit=asked.limit,
+        paragraphs=SHOWN_PARAGRAPHS,
+        facets=facets,
+    )
+    return reading.opened.engine.find(request)
+
+
+def _find_partial(reading: _Reading, plan: Plan, asked: _Asked, full: Found) -> Found | None:
+    """Return the hits with only some of the words, where the full ones do not fill the first page; they come after."""
+    number = _hits(full.total, asked.group)
+    if plan.relaxed is None or number >= asked.limit:
+        return None
+    unwanted = plan.strict
+    if asked.group is Group.STATEMENT and number:
+        firsts = full.hits if asked.page == 1 else _find(reading, plan.strict, replace(asked, page=1)).hits
+        unwanted = AnyOf((plan.strict, *(Term(fields.ID, hit.summary.id, 0.0) for hit in firsts)))
+    request = Request(
+        clause=Without(plan.relaxed, unwanted),
+        group=asked.group,
+        sort=asked.sort,
+        offset=max(0, asked.offset - number),
+        limit=asked.limit - len(full.hits),
+        paragraphs=SHOWN_PARAGRAPHS,
+    )
+    return reading.opened.engine.find(request)
+
+
+def _page_total(full: Total, partial: Found | None) -> PageTotal:
+    if partial is None:
+        return PageTotal(statements=full.statements, paragraphs=full.paragraphs)
+    return PageTotal(
+        statements=full.statements,
+        paragraphs=full.paragraphs,
+        partial_statements=partial.total.statements,
+        partial_paragraphs=partial.total.paragraphs,
+    )
+
+
+def _pages(total: PageTotal, asked: _Asked) -> int:
+    """Return how many pages there are.
+
+    :raise NotFoundError: if the page that was asked for lies beyond them.
+    """
+    statements = total.statements + total.partial_statements
+    paragraphs = total.paragraphs + total.partial_paragraphs
+    number = statements if asked.group is Group.STATEMENT else paragraphs
+    pages = -(-min(number, MAX_WINDOW) // asked.limit)
+    if asked.page > max(pages, 1):
+        there = f"the last is page {pages}" if pages else "nothing was found"
+        raise NotFoundError(f"There is no page {asked.page}: {there}.", "Go back to page 1.")
+    return pages
+
+
+def _hits(total: Total, group: Group) -> int:
+    return total.statements if group is Group.STATEMENT else total.paragraphs
+
+
+def _explanation(plan: Plan) -> tuple[str, ...]:
+    lines = [f"all words: {describe(plan.strict)}"]
+    if plan.relaxed is not None:
+        lines.append(f"some words: {describe(plan.relaxed)}")
+    return tuple(lines)
+
+
+_Choice = TypeVar("_Choice", bound=StrEnum)
+
+
+def _checked(query: str, *, limit: int, page: int, group: str, sort: str, facets: Sequence[str]) -> _Asked:
+    if len(query) > MAX_CHARACTERS:
+        raise ParameterError(
+            f"The query has {len(query):,} characters; at most {MAX_CHARACTERS:,} are searched.",
+            "Search for a shorter passage.",
+        )
+    asked = _Asked(
+        limit=_within("limit", limit, MAX_LIMIT),
+        page=_within("page", page, MAX_WINDOW),
+        group=_choice("group", group, Group),
+        sort=_choice("sort", sort, Sort),
+        facets=tuple(_facet(name) for name in facets),
+    )
+    if asked.offset >= MAX_WINDOW:
+        raise ParameterError(
+            f"Page {page} lies beyond the first {MAX_WINDOW:,} hits, which are all that can be paged through.",
+            "Narrow the search, or take all hits with `onrecord export`.",
+        )
+    return asked
+
+
+def _within(name: str, number: int, most: int) -> int:
+    if not 1 <= number <= most:
+        raise ParameterError(f"{name} is {number}.", f"It can be 1 to {most:,}.")
+    return number
+
+
+def _choice(name: str, value: str, choices: type[_Choice]) -> _Choice:
+    try:
+        return choices(value)
+    except ValueError as error:
+        raise ParameterError(f"{name} is “{value[:100]}”.", f"It can be {_listed(choices)}.") from error
+
+
+def _facet(name: str) -> str:
+    if name not in FACETS:
+        raise ParameterError(f"There is no facet “{name[:100]}”.", f"Facets are {_listed(FACETS)}.")
+    return name
+
+
+def _listed(names: Iterable[str]) -> str:
+    *others, last = names
+    return f"{', '.join(others)} or {last}"

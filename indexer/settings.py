@@ -1,0 +1,107 @@
+"""The settings, declared once: they feed the command line, the documentation and the checks.
+
+A setting comes from, in this order: the command line, the environment (`ONRECORD_NAME`), the TOML file
+that `ONRECORD_CONFIG` names (`onrecord.toml` in the current folder by default), its default.
+"""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from indexer.errors import SettingError
+
+CONFIG_FILE = "onrecord.toml"
+
+Value = str | int
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: its name in TOML and, upper case after `ONRECORD_`, in the environment."""
+
+    name: str
+    default: Value
+    help: str
+    least: int | None = None
+
+
+SETTINGS = (
+    Setting("index", "index", "Folder that the index is written to and read from."),
+    Setting("engine", "auto", "Engine for a new index: `auto` or `whoosh`."),
+    Setting("workers", 0, "Processes that read statements; 0 takes one for each processor core.", least=0),
+    Setting("lock_timeout", 20, "Seconds that a second `onrecord index` waits for the first.", least=0),
+    Setting("host", "127.0.0.1", "Address that `onrecord serve` listens on."),
+    Setting("port", 8000, "Port that `onrecord serve` listens on.", least=0),
+    Setting("threads", 4, "Requests that `onrecord serve` answers at once.", least=1),
+    Setting("base_url", "", "The site's public address, such as `https://archive.example`; makes permalinks absolute."),
+    Setting("site_name", "Onrecord", "Name that the pages, feeds and the browser's search box carry."),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The value of every setting; `SETTINGS` says what each does."""
+
+    index: str = "index"
+    engine: str = "auto"
+    workers: int = 0
+    lock_timeout: int = 20
+    host: str = "127.0.0.1"
+    port: int = 8000
+    threads: int = 4
+    base_url: str = ""
+    site_name: str = "Onrecord"
+
+
+def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Return the settings from the environment and the TOML file.
+
+    :raise SettingError: if the file cannot be read, a name is unknown or a value cannot be used.
+    """
+    environment = os.environ if environment is None else environment
+    values = _from_file(environment)
+    for setting in SETTINGS:
+        text = environment.get(f"ONRECORD_{setting.name.upper()}")
+        if text is not None:
+            values[setting.name] = _checked(setting, text, f"ONRECORD_{setting.name.upper()}")
+    return Settings(**values)  # type: ignore[arg-type]  # each was checked against its declaration
+
+
+def _from_file(environment: Mapping[str, str]) -> dict[str, Value]:
+    named = environment.get("ONRECORD_CONFIG")
+    path = Path(named or CONFIG_FILE)
+    if not named and not path.exists():
+        return {}
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingError(
+            f"The settings file {path} cannot be read: {error.strerror}.", "Correct ONRECORD_CONFIG, or unset it."
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingError(f"The settings file {path} is not TOML: {error}.", "Correct that line.") from error
+    declared = {setting.name: setting for setting in SETTINGS}
+    unknown = sorted(table.keys() - declared.keys())
+    if unknown:
+        raise SettingError(
+            f"{path} has a setting “{unknown[0]}” that does not exist.", f"Settings are: {', '.join(declared)}."
+        )
+    return {name: _checked(declared[name], value, f"{name} in {path}") for name, value in table.items()}
+
+
+def _checked(setting: Setting, value: object, where: str) -> Value:
+    if isinstance(setting.default, str):
+        if not isinstance(value, str):
+            raise SettingError(f"{where} is {value!r}, not text.", f"An example: {setting.default!r}.")
+        return value
+    try:
+        number = int(str(value))
+    except ValueError as error:
+        raise SettingError(
+            f"{where} is {value!r}, not a whole number.", f"The default is {setting.default}."
+        ) from error
+    if setting.least is not None and number < setting.least:
+        raise SettingError(f"{where} is {number}; the least is {setting.least}.", f"The default is {setting.default}.")
+    return number
