@@ -1,18 +1,22 @@
 """Full-text search for advocacy statements: the exact paragraph, who said it, and where."""
 
-from indexer.errors import OnrecordError
+from indexer.errors import ArchiveError, CallError, NotFoundError, OnrecordError, ParameterError
 from indexer.results import Hit, HitParagraph, Page, PageTotal, page_to_json
 from indexer.search import Archive, Suggestion, open_archive
 from indexer.statement import Paragraph, Role, Statement, Summary, statement_to_json
 
 __all__ = [
     "Archive",
+    "ArchiveError",
+    "CallError",
     "Hit",
     "HitParagraph",
+    "NotFoundError",
     "OnrecordError",
     "Page",
     "PageTotal",
     "Paragraph",
+    "ParameterError",
     "Role",
     "Statement",
     "Suggestion",

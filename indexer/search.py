@@ -11,7 +11,7 @@ from typing import TypeVar
 from urllib.parse import quote
 
 from indexer import fields
-from indexer.analysis import Analyser, fold
+from indexer.analysis import Analyser
 from indexer.archive import ArchiveFolder, Opened
 from indexer.clauses import AnyOf, Clause, Term, Without
 from indexer.engine import (
@@ -180,12 +180,12 @@ class Archive:
     def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """Return queries that complete the last word of `text`, the most frequent first."""
         asked = _within("limit", limit, MAX_LIMIT)
-        before, space, word = text[:MAX_CHARACTERS].rpartition(" ")
-        prefix = fold(word.lstrip("\"'“”‘’(-"))
-        if not prefix:
+        tokens = self._analyser.tokens(text[:MAX_CHARACTERS])
+        if not tokens or tokens[-1].end != len(text):
             return ()
-        completions = self._now().opened.engine.complete(prefix, asked)
-        return tuple(Suggestion(text=f"{before}{space}{each.term}", paragraphs=each.paragraphs) for each in completions)
+        before = text[: tokens[-1].start]
+        completions = self._now().opened.engine.complete(tokens[-1].exact, asked)
+        return tuple(Suggestion(text=f"{before}{each.term}", paragraphs=each.paragraphs) for each in completions)
 
     def latest(self, limit: int = 10) -> tuple[Summary, ...]:
         """Return the newest statements by date, newest first."""

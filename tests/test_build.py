@@ -1,0 +1,327 @@
+"""The life of an index: what is added, updated, removed, kept, refused."""
+
+import gzip
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from indexer import ArchiveError, CallError, open_archive, statement_to_json
+from indexer.archive import ArchiveFolder
+from indexer.build import Options, build
+from indexer.errors import (
+    ArchiveDamagedError,
+    ArchiveFormatError,
+    ArchiveLockedError,
+    ArchiveUnwritableError,
+    EmptySourceError,
+    SourceMissingError,
+    UnknownEngineError,
+)
+from tests.conftest import SEEDS, build_quietly, write_lines
+from tests.made import statement
+
+PAGE = "<html lang=en><title>{0}</title><article><h1>{0}</h1><p>{1}</p></article>"
+
+
+@pytest.fixture
+def source(tmp_path):
+    folder = tmp_path / "source"
+    (folder / "2024").mkdir(parents=True)
+    (folder / "a.txt").write_text("Asylum is a right.\nIt must be respected.\n", encoding="utf-8")
+    (folder / "2024" / "b.html").write_text(PAGE.format("Torture", "Torture is a crime."), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def index(tmp_path):
+    return tmp_path / "index"
+
+
+def counts(report):
+    return report.added, report.updated, report.removed, report.unchanged, len(report.failures)
+
+
+def found(index, query):
+    archive = open_archive(index)
+    sources = {hit.statement.source for hit in archive.search(query).hits}
+    archive.close()
+    return sources
+
+
+def test_the_life_of_a_source(source, index):
+    assert counts(build_quietly(source, index)) == (2, 0, 0, 0, 0)
+    assert counts(build_quietly(source, index)) == (0, 0, 0, 2, 0)
+    (source / "a.txt").write_text("Asylum is no crime.\n", encoding="utf-8")
+    (source / "c.md").write_text("# A note\n\nOn detention.\n", encoding="utf-8")
+    assert counts(build_quietly(source, index)) == (1, 1, 0, 1, 0)
+    assert (found(index, "respected"), found(index, "crime")) == (set(), {"a.txt", "2024/b.html"})
+    (source / "2024" / "b.html").unlink()
+    assert counts(build_quietly(source, index)) == (0, 0, 1, 2, 0)
+    assert found(index, "torture") == set()
+
+
+def test_every_kind_of_file_is_read_also_packed(tmp_path, index):
+    source = tmp_path / "source"
+    source.mkdir()
+    for suffix in ("html", "htm", "xhtml"):
+        (source / f"page.{suffix}").write_text(PAGE.format(suffix, "Asylum now."), encoding="utf-8")
+    (source / "text.TXT").write_text("Asylum now.", encoding="utf-8")
+    (source / "mark.md").write_text("Asylum now.", encoding="utf-8")
+    line = json.dumps({"id": "line", "text": "Asylum now."})
+    (source / "lines.jsonl").write_text(line, encoding="utf-8")
+    (source / "packed.jsonl.gz").write_bytes(gzip.compress(line.replace('"line"', '"packed"').encode()))
+    (source / "packed.html.gz").write_bytes(gzip.compress(PAGE.format("packed", "Asylum now.").encode()))
+    (source / "left.pdf").write_bytes(b"%PDF-1.7")
+    report = build_quietly(source, index)
+    assert counts(report) == (8, 0, 0, 0, 0)
+    assert len(found(index, "asylum")) == 8
+
+
+def test_a_file_that_cannot_be_read_is_reported_and_stops_nothing(source, index):
+    (source / "broken.html.gz").write_bytes(gzip.compress(b"<p>text</p>" * 99)[:-20])
+    (source / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
+    (source / "lines.jsonl").write_text(
+        '{"id": "good", "text": "asylum"}\n{"id": 1\n{"id": "empty"}\n', encoding="utf-8"
+    )
+    report = build_quietly(source, index)
+    assert counts(report) == (3, 0, 0, 0, 4)
+    assert [(failure.path, failure.line) for failure in report.failures] == [
+        ("broken.html.gz", None),
+        ("lines.jsonl", 2),
+        ("lines.jsonl", 3),
+        ("picture.txt", None),
+    ]
+    assert all(failure.reason for failure in report.failures)
+    assert counts(build_quietly(source, index)) == (0, 0, 0, 3, 4), "what failed is told again"
+
+
+def test_what_a_file_gave_before_stays_when_it_is_damaged(source, index):
+    lines = source / "lines.jsonl"
+    lines.write_text('{"id": "one", "text": "detention"}\n{"id": "two", "text": "expulsion"}\n', encoding="utf-8")
+    build_quietly(source, index)
+    (source / "a.txt").write_bytes(b"\x00\x01\x02")
+    lines.write_text('{"id": "one", "text": "detention"}\n{"id": "two", "te\n', encoding="utf-8")
+    assert counts(build_quietly(source, index))[2:] == (0, 2, 2)
+    assert found(index, "asylum") == {"a.txt"}
+    assert found(index, "expulsion") == {"lines.jsonl"}
+    lines.write_text('{"id": "one", "text": "detention"}\n', encoding="utf-8")
+    assert build_quietly(source, index).removed == 1
+
+
+def test_an_id_is_given_once(tmp_path, index):
+    source = tmp_path / "source"
+    source.mkdir()
+    page = PAGE.format("x", "Asylum.").replace("<title>", '<link rel=canonical href="https://ngo.example/x"><title>')
+    (source / "a.html").write_text(page, encoding="utf-8")
+    (source / "b.html").write_text(page, encoding="utf-8")
+    write_lines(source / "c.jsonl", [statement("one", "x"), statement("one", "y")])
+    report = build_quietly(source, index)
+    assert counts(report) == (2, 0, 0, 0, 2)
+    assert "already that of a.html" in report.failures[0].reason
+    assert "already that of line 1" in report.failures[1].reason
+    (source / "a.html").unlink()
+    report = build_quietly(source, index)
+    assert found(index, "asylum") == {"b.html"}, "the id is free when its file is gone"
+
+
+def test_ids_do_not_depend_on_where_the_source_lies(source, tmp_path):
+    moved = source.rename(tmp_path / "elsewhere")
+    build_quietly(moved, tmp_path / "one")
+    again = moved.rename(tmp_path / "again")
+    report = build_quietly(again, tmp_path / "one")
+    assert (report.added, report.removed, report.failures) == (0, 0, ())
+    build_quietly(again, tmp_path / "two")
+    archives = [open_archive(tmp_path / name) for name in ("one", "two")]
+    assert [each.id for each in archives[0].statements()] == [each.id for each in archives[1].statements()]
+
+
+def test_building_again_from_nothing_gives_the_same_answers(source, index):
+    build_quietly(source, index)
+    before = open_archive(index).search("torture crime asylum")
+    assert counts(build_quietly(source, index, rebuild=True)) == (0, 0, 0, 2, 0)
+    after = open_archive(index).search("torture crime asylum")
+    assert [(hit.statement, hit.score, hit.paragraphs) for hit in before.hits] == [
+        (hit.statement, hit.score, hit.paragraphs) for hit in after.hits
+    ]
+
+
+def test_sources_that_were_not_named_keep_what_they_gave(source, index, tmp_path):
+    build_quietly(source, index)
+    build_quietly(write_lines(tmp_path / "more.jsonl", [statement("m", "detention")]), index)
+    assert found(index, "torture") == {"2024/b.html"}
+    build_quietly(source / "a.txt", index)
+    assert found(index, "torture") == {"2024/b.html"}
+
+
+def test_a_source_that_lost_everything_is_taken_for_a_mistake(source, index):
+    build_quietly(source, index)
+    for file in source.rglob("*.*"):
+        file.unlink()
+    with pytest.raises(EmptySourceError, match="2 of its files"):
+        build_quietly(source, index)
+    assert found(index, "asylum") == {"a.txt"}
+    assert counts(build_quietly(source, index, allow_empty=True)) == (0, 0, 2, 0, 0)
+    assert open_archive(index).contents().statements == 0
+
+
+def test_processes_give_the_same_archive_as_none(tmp_path):
+    source = tmp_path / "source"
+    source.mkdir()
+    for number in range(40):
+        (source / f"{number:02}.html").write_text(PAGE.format(f"No. {number}", f"Asylum {number}."), encoding="utf-8")
+    (source / "bad.txt").write_bytes(b"\x00")
+    write_lines(source / "lines.jsonl", [statement(f"s{number}", f"asylum {number}") for number in range(450)])
+    reports = [build_quietly(source, tmp_path / name, workers=n) for name, n in (("one", 1), ("two", 2))]
+    assert counts(reports[0]) == counts(reports[1]) == (490, 0, 0, 0, 1)
+    one, two = (list(open_archive(tmp_path / name).statements()) for name in ("one", "two"))
+    assert one == two
+
+
+def test_an_export_reads_back_to_the_same_statements(tmp_path):
+    build_quietly(SEEDS, tmp_path / "one")
+    first = list(open_archive(tmp_path / "one").statements())
+    exported = tmp_path / "000_0e065b5d756ede2c.txt.jsonl"
+    exported.write_text("".join(json.dumps(statement_to_json(each)) + "\n" for each in first), encoding="utf-8")
+    build_quietly(exported, tmp_path / "two")
+    (again,) = open_archive(tmp_path / "two").statements()
+    assert (again.id, again.title, again.paragraphs) == (first[0].id, first[0].title, first[0].paragraphs)
+
+
+def test_calls_that_cannot_work_make_no_folder(tmp_path, index):
+    with pytest.raises(SourceMissingError):
+        build_quietly(tmp_path / "nowhere", index)
+    with pytest.raises(UnknownEngineError, match="lucene"):
+        build_quietly(SEEDS, index, engine="lucene")
+    assert not index.exists()
+    assert issubclass(SourceMissingError, CallError)
+
+
+def test_an_unwritable_folder_is_told(tmp_path):
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    with pytest.raises(ArchiveUnwritableError, match="cannot be written"):
+        build_quietly(SEEDS, tmp_path / "file" / "index")
+
+
+def test_a_second_build_waits_and_then_says_who_writes(index):
+    with ArchiveFolder(index).writing(0), pytest.raises(ArchiveLockedError, match=f"process {os.getpid()}"):
+        build_quietly(SEEDS, index, lock_timeout=0.1)
+    assert build_quietly(SEEDS, index).added == 1
+
+
+@pytest.mark.parametrize("moment", ["write", "publish", "mark_published"])
+def test_a_run_killed_at_any_moment_is_completed_by_the_next(source, index, moment):
+    build_quietly(source, index)
+    (source / "a.txt").write_text("Detention is no answer.\n", encoding="utf-8")
+    script = (
+        "import os, signal, sys\n"
+        "from pathlib import Path\n"
+        "from indexer import archive, build, catalogue\n"
+        "from tests.conftest import build_quietly\n"
+        "def die(*a, **k): os.kill(os.getpid(), signal.SIGKILL)\n"
+        "{'write': lambda: setattr(build, '_write', die),"
+        " 'publish': lambda: setattr(archive.ArchiveFolder, 'publish', die),"
+        " 'mark_published': lambda: setattr(catalogue.Catalogue, 'mark_published', die)}[sys.argv[3]]()\n"
+        "build_quietly(Path(sys.argv[1]), Path(sys.argv[2]))\n"
+    )
+    command = [sys.executable, "-c", script, source, index, moment]
+    done = subprocess.run(command, cwd=Path(__file__).parent.parent, check=False)
+    assert done.returncode == -9
+    assert found(index, "asylum") == ({"a.txt"} if moment != "mark_published" else set())
+    report = build_quietly(source, index)
+    assert report.statements == 2
+    assert (found(index, "asylum"), found(index, "detention")) == (set(), {"a.txt"})
+    assert len(list((index / "generations").iterdir())) <= 2, "what the killed run left is collected"
+    build_quietly(source, index, rebuild=True)
+    assert report.statements == 2
+
+
+def damage(index, what):
+    (generation,) = (index / "generations").iterdir()
+    engine_file = max(generation.glob("*.seg"))
+    manifest = generation / "manifest.json"
+    match what:
+        case "flip":
+            data = bytearray(engine_file.read_bytes())
+            data[len(data) // 2] ^= 1
+            engine_file.write_bytes(data)
+        case "truncate":
+            os.truncate(engine_file, engine_file.stat().st_size - 1)
+        case "missing":
+            engine_file.unlink()
+        case "manifest":
+            manifest.write_text("{", encoding="utf-8")
+        case "no manifest":
+            manifest.unlink()
+        case "pointer":
+            (index / "CURRENT").write_text("never-was\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize("what", ["flip", "truncate", "missing", "manifest", "no manifest", "pointer"])
+def test_damage_is_told_before_it_answers_and_mended_from_the_sources(source, index, what):
+    build_quietly(source, index)
+    damage(index, what)
+    with pytest.raises(ArchiveDamagedError) as caught:
+        open_archive(index)
+    assert "onrecord index --rebuild" in caught.value.hint
+    build_quietly(source, index, rebuild=True)
+    assert found(index, "asylum") == {"a.txt"}
+
+
+@pytest.mark.parametrize("field", ["format", "analyser", "engine_version"])
+def test_an_index_of_another_version_is_one_clear_sentence(source, index, field):
+    build_quietly(source, index)
+    (manifest,) = index.glob("generations/*/manifest.json")
+    record = json.loads(manifest.read_text(encoding="utf-8"))
+    record[field] = "9.9" if field == "engine_version" else 99
+    manifest.write_text(json.dumps(record), encoding="utf-8")
+    with pytest.raises(ArchiveFormatError, match="9"):
+        open_archive(index)
+    build_quietly(source, index)
+    assert found(index, "asylum") == {"a.txt"}
+
+
+def test_a_damaged_catalogue_is_told(source, index):
+    build_quietly(source, index)
+    (index / "catalogue.sqlite").write_bytes(b"not a database at all, but long enough to be read as one" * 99)
+    with pytest.raises(ArchiveError, match="catalogue"):
+        build_quietly(source, index)
+    (index / "catalogue.sqlite").unlink()
+    assert build_quietly(source, index).statements == 2
+
+
+def test_an_update_shares_the_files_that_did_not_change(tmp_path, index):
+    source = tmp_path / "source"
+    source.mkdir()
+    write_lines(source / "a.jsonl", [statement(f"s{n}", "asylum " * 50) for n in range(400)])
+    build_quietly(source, index)
+    before = {file.name: file.stat().st_ino for file in index.glob("generations/*/*.seg")}
+    write_lines(source / "b.jsonl", [statement("new", "detention")])
+    build_quietly(source, index)
+    name = (index / "CURRENT").read_text(encoding="utf-8").strip()
+    after = {file.name: file.stat().st_ino for file in (index / "generations" / name).glob("*.seg")}
+    assert before.items() <= after.items()
+    assert found(index, "detention") == {"b.jsonl"}
+
+
+def test_progress_is_told_in_bytes_and_statements(source, index):
+    told = []
+
+    class Step:
+        def __init__(self, label, total):
+            self.row = [label, total, 0]
+            told.append(self.row)
+
+        def __enter__(self):
+            return lambda units: self.row.__setitem__(2, self.row[2] + units)
+
+        def __exit__(self, *_):
+            return None
+
+    write_lines(source / "lines.jsonl", [statement("x", "y")])
+    build([source], index, Options(workers=1), Step)
+    assert [row[0] for row in told] == ["Reading", "Indexing"]
+    assert all(total == done > 0 for _, total, done in told)

@@ -1,0 +1,45 @@
+"""Settings: where they come from, and what is refused."""
+
+import dataclasses
+
+import pytest
+
+from indexer.errors import SettingError
+from indexer.settings import SETTINGS, Settings, load_settings
+
+
+def test_the_declaration_and_the_record_agree():
+    assert {setting.name: setting.default for setting in SETTINGS} == dataclasses.asdict(Settings())
+
+
+def test_the_environment_goes_before_the_file_before_the_default(tmp_path):
+    file = tmp_path / "mine.toml"
+    file.write_text('port = 9000\nhost = "0.0.0.0"\n', encoding="utf-8")
+    settings = load_settings({"ONRECORD_CONFIG": str(file), "ONRECORD_PORT": "9001"})
+    assert (settings.port, settings.host, settings.threads) == (9001, "0.0.0.0", 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("port = 'x'", "port in .* is 'x', not a whole number"),
+        ("port = true", "True, not a whole number"),
+        ("port = 1.5", "1.5, not a whole number"),
+        ("port = -1", "is -1; the least is 0"),
+        ("host = 1", "host in .* is 1, not text"),
+        ("prot = 1", "“prot” that does not exist"),
+        ("port =", "is not TOML"),
+    ],
+)
+def test_what_is_wrong_in_a_file_is_named(tmp_path, text, told):
+    file = tmp_path / "mine.toml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(SettingError, match=told):
+        load_settings({"ONRECORD_CONFIG": str(file)})
+
+
+def test_a_file_that_was_named_must_be_there(tmp_path, monkeypatch):
+    with pytest.raises(SettingError, match="cannot be read"):
+        load_settings({"ONRECORD_CONFIG": str(tmp_path / "none.toml")})
+    monkeypatch.chdir(tmp_path)
+    assert load_settings({}) == Settings()
