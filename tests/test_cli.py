@@ -6,6 +6,7 @@ import re
 import pytest
 from click.testing import CliRunner
 
+import indexer
 from indexer import __all__ as public_names
 from indexer.cli import onrecord
 from indexer.settings import SETTINGS
@@ -237,7 +238,5 @@ def test_settings_from_the_environment_and_a_file(run, sample_archive, tmp_path,
 
 
 def test_public_names_are_those_that_exist():
-    import indexer
-
     assert sorted(public_names) == list(public_names)
     assert all(hasattr(indexer, name) for name in public_names)
