@@ -26,6 +26,8 @@ LANGUAGE, ROLE, ID, MARK = "language", "role", "id", "mark"
 POSITIONAL_FIELDS = (TEXT, TITLE, *NAME_FIELDS)
 STEM_FIELDS = (STEM, TITLE_STEM)
 KEYWORD_FIELDS = (LANGUAGE, ROLE, ID, MARK)
+STATEMENT_FIELDS = frozenset({TITLE, TITLE_STEM, "publisher", "country", "topic", "type", LANGUAGE})
+"""The fields in which all paragraphs of a statement have the same terms: an engine may keep these once a statement."""
 
 FIRST = "first"
 """The mark of a statement's first searchable paragraph: it answers for the title."""

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -25,7 +26,7 @@ from indexer.engine import (
     Sort,
     Total,
 )
-from indexer.errors import NotFoundError, ParameterError
+from indexer.errors import ArchiveError, NotFoundError, ParameterError
 from indexer.highlight import Span, highlight
 from indexer.plan import Plan, Planner, describe
 from indexer.query import Empty, parse
@@ -102,6 +103,7 @@ class Archive:
         self._analyser = Analyser()
         self._moving = threading.Lock()
         self._reading = self._read()
+        self._seen: str | None = self._reading.opened.manifest.generation
 
     @property
     def generation(self) -> str:
@@ -208,11 +210,17 @@ class Archive:
         self._reading.opened.engine.close()
 
     def _now(self) -> _Reading:
-        """Return the generation to answer from: the newest."""
-        if self._folder.current() != self._reading.opened.manifest.generation:
+        """Return the generation to answer from: the newest that can be read.
+
+        Where a new one is missing or damaged, the last goes on answering; each is tried once.
+        """
+        current = self._folder.current()
+        if current != self._seen:
             with self._moving:
-                if self._folder.current() != self._reading.opened.manifest.generation:
-                    self._reading = self._read()
+                if current != self._seen:
+                    with suppress(ArchiveError):
+                        self._reading = self._read()
+                    self._seen = current
         return self._reading
 
     def _read(self) -> _Reading:

@@ -264,3 +264,14 @@ def test_a_new_generation_is_noticed_while_others_search(tmp_path):
         thread.join()
     assert set(counts) <= {1, 2, 3, 4, 5}
     assert archive.search("asylum").total.statements == 5
+
+
+def test_a_new_generation_that_is_damaged_leaves_the_last_answering(tmp_path):
+    source = write_lines(tmp_path / "made.jsonl", [statement("a", "asylum")])
+    build_quietly(source, tmp_path / "index")
+    archive = open_archive(tmp_path / "index")
+    (tmp_path / "index" / "CURRENT").write_text("never-was\n", encoding="utf-8")
+    assert archive.search("asylum").total.statements == 1
+    write_lines(source, [statement("a", "asylum"), statement("b", "asylum")])
+    build_quietly(source, tmp_path / "index")
+    assert archive.search("asylum").total.statements == 2

@@ -1,7 +1,7 @@
 """Whoosh: pure Python, runs anywhere, for archives of up to some ten thousand paragraphs.
 
-Terms are made by `indexer.analysis` and queries from `indexer.clauses`: Whoosh's own analysers and parser are not
-used, nor those of its queries that give wrong answers (DisjunctionMax, Require, Or with minmatch).
+Whoosh keeps the postings; terms are made by `indexer.analysis`, and what matches is worked out from whole postings by
+`matching`. Whoosh's analysers, parser, queries and scoring are not used: several of its queries answer wrongly.
 """
 
 import whoosh

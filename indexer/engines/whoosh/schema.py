@@ -1,7 +1,7 @@
 """How the fields of a paragraph are kept in Whoosh: a document is a paragraph.
 
-A statement's first paragraph also stores the whole statement and its summary, so that every document is one that can
-be found, and Whoosh's averages over documents are averages over paragraphs.
+A statement's first paragraph also stores the whole statement and its summary, and alone has the terms that all its
+paragraphs share (`fields.STATEMENT_FIELDS`); so every document is one that can be found.
 """
 
 from whoosh import analysis, columns, fields

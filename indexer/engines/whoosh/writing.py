@@ -9,7 +9,7 @@ from whoosh import index
 
 from indexer.analysis import Analyser
 from indexer.engines.whoosh import schema
-from indexer.fields import ID, IndexedParagraph, index_statement
+from indexer.fields import ID, STATEMENT_FIELDS, IndexedParagraph, index_statement
 from indexer.statement import Json, Statement, statement_to_json, to_json
 
 _BUFFER_MEGABYTES = 256
@@ -42,9 +42,10 @@ class WhooshWriter:
             schema.RECORD: zlib.compress(_json(statement_to_json(statement))),
             schema.SUMMARY: _json(to_json(statement.summary())),
         }
+        once: frozenset[str] = frozenset()
         for indexed in index_statement(statement, self._analyser):
-            self._writer.add_document(**_document(indexed), **stored)
-            stored = {}
+            self._writer.add_document(**_document(indexed, without=once), **stored)
+            stored, once = {}, STATEMENT_FIELDS
 
     def remove(self, identity: str) -> None:
         """Remove the statement with this id, if it is there."""
@@ -60,10 +61,10 @@ class WhooshWriter:
         self._writer.cancel()
 
 
-def _document(indexed: IndexedParagraph) -> dict[str, Any]:
+def _document(indexed: IndexedParagraph, *, without: frozenset[str]) -> dict[str, Any]:
     """Return Whoosh's form of a paragraph: fields without terms are left out, lest Whoosh measure them."""
     paragraph = indexed.paragraph
-    document: dict[str, Any] = {name: terms for name, terms in indexed.terms.items() if terms}
+    document: dict[str, Any] = {name: terms for name, terms in indexed.terms.items() if terms and name not in without}
     document |= {
         schema.STATEMENT_COLUMN: indexed.statement.encode(),
         schema.NUMBER_COLUMN: paragraph.number,

@@ -1,0 +1,115 @@
+"""Make the pages of docs/ that the code itself tells: `python -m docs.make`; with `--check`, say which are out of date.
+
+The screenshot is made only without `--check`: it needs Chromium, and pixels differ from machine to machine.
+"""
+
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+from playwright.sync_api import sync_playwright
+
+from indexer.settings import SETTINGS
+from webapp.cli import onrecord
+
+DOCS = Path(__file__).parent
+ROOT = DOCS.parent
+CHROMIUM_OPTIONS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
+PORT = 8765
+
+
+def commands_page() -> str:
+    """Return the help of every command."""
+    parts = ["# Commands\n\nMade from the commands' own help by `make docs`.\n"]
+    context = click.Context(onrecord, info_name="onrecord", max_content_width=100, terminal_width=100)
+    parts.append(_help_text("onrecord", onrecord, context))
+    for name, command in sorted(onrecord.commands.items()):
+        inner = click.Context(command, info_name=name, parent=context, max_content_width=100, terminal_width=100)
+        parts.append(_help_text(f"onrecord {name}", command, inner))
+    return "\n".join(parts)
+
+
+def settings_page() -> str:
+    """Return the table of settings."""
+    rows = "".join(
+        f"| `{setting.name}` | `ONRECORD_{setting.name.upper()}` | {_default(setting.default)} | {setting.help} |\n"
+        for setting in SETTINGS
+    )
+    return (
+        "# Settings\n\nMade from the settings' own declaration by `make docs`.\n\n"
+        "A setting comes from the command line, else from the environment, else from the TOML file that\n"
+        "`ONRECORD_CONFIG` names (`onrecord.toml` in the current folder, if it is there), else it has its default.\n\n"
+        f"| in TOML | in the environment | default | what it does |\n|---|---|---|---|\n{rows}"
+    )
+
+
+PAGES = {"commands.md": commands_page, "settings.md": settings_page}
+
+
+def main() -> None:
+    """Make the pages, or check them."""
+    if sys.argv[1:] == ["--check"]:
+        stale = [name for name, make in PAGES.items() if _content(DOCS / name) != make()]
+        if stale:
+            sys.exit(f"Out of date: {', '.join(f'docs/{name}' for name in stale)}. Run `make docs`.")
+        print("docs/ is up to date.")
+        return
+    for name, make in PAGES.items():
+        (DOCS / name).write_text(make(), encoding="utf-8")
+    make_screenshot(DOCS / "screenshot.png")
+
+
+def make_screenshot(target: Path) -> None:
+    """Take a picture of the results page, served from the sample."""
+    with _serving() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(CHROMIUM_OPTIONS))
+        page = browser.new_page(viewport={"width": 1100, "height": 760})
+        page.goto(f'{address}/?q="non-refoulement" OR asylum')
+        page.screenshot(path=target)
+        browser.close()
+
+
+@contextlib.contextmanager
+def _serving() -> Iterator[str]:
+    command = str(Path(sys.executable).parent / "onrecord")
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run([command, "index", str(ROOT / "seeds"), "--index", folder], check=True)
+        server = subprocess.Popen([command, "serve", "--index", folder, "--port", str(PORT)], env=os.environ)
+        try:
+            _wait_for(f"http://127.0.0.1:{PORT}/readyz")
+            yield f"http://127.0.0.1:{PORT}"
+        finally:
+            server.terminate()
+            server.wait(10)
+
+
+def _wait_for(address: str) -> None:
+    for _ in range(100):
+        with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=1):  # noqa: S310 - our own server
+            return
+        time.sleep(0.1)
+    sys.exit(f"{address} did not answer.")
+
+
+def _help_text(title: str, command: click.Command, context: click.Context) -> str:
+    return f"## {title}\n\n```text\n{command.get_help(context)}\n```\n"
+
+
+def _default(value: object) -> str:
+    return f"`{value}`" if value != "" else "none"
+
+
+def _content(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+if __name__ == "__main__":
+    main()
