@@ -46,6 +46,9 @@ _WORDS = regex.compile(
 )
 
 
+_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word of a text: its terms, and its half-open span in code points. Its position is its place in the list."""
@@ -101,6 +104,11 @@ class Analyser(threading.local):
         # Stemmers know suffixes with their accents, so the accents go last.
         stem: str = self._stemmers[code].stemWord(unicodedata.normalize("NFC", word.casefold()))
         return exact, fold(stem) or exact
+
+
+def is_unspaced(text: str) -> bool:
+    """Tell whether a text begins in a script that is written without spaces between words."""
+    return _UNSPACED.match(text) is not None
 
 
 def surface_words(text: str) -> list[str]:

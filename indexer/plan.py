@@ -6,9 +6,10 @@ statement whose title alone answers is shown by its first paragraph, not by all 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from indexer import clauses, fields
-from indexer.analysis import Analyser, fold, primary_language
+from indexer.analysis import Analyser, fold, is_unspaced, primary_language, surface_words
 from indexer.clauses import AllOf, AnyOf, Clause, DayRange, Everything, Nothing, Term, TermPrefix, TermSequence, Without
 from indexer.query import And, Dates, Empty, Field, Not, Or, Phrase, Prefix, Query, Together, Word
 from indexer.query.dates import day_span
@@ -64,6 +65,7 @@ class Planner:
 
     def plan(self, query: Query) -> Plan:
         """Return what to match for a query."""
+        query = self._paired(query)
         leaves = list(_positive_leaves(query))
         return Plan(
             strict=self._anchored(self._clause(query), leaves),
@@ -71,6 +73,17 @@ class Planner:
             text_marks=tuple(clause for leaf in leaves for clause in self._leaf(leaf, _TEXT)),
             title_marks=tuple(clause for leaf in _title_leaves(query) for clause in self._leaf(leaf, _TITLE)),
         )
+
+    def _paired(self, query: Query) -> Query:
+        """Ask for the pairs of characters of a word in a script without spaces: nothing tells where its words end."""
+        match query:
+            case Word() if is_unspaced(query.text) and len(letters := surface_words(query.text)) > 2:
+                return Together(tuple(Word(one + other) for one, other in pairwise(letters)))
+            case Together():
+                parts = [self._paired(each) for each in query.queries]
+                return Together(tuple(leaf for part in parts for leaf in _parts(part)))
+            case _:
+                return query
 
     def _relaxed(self, query: Query) -> Clause | None:
         """Ask for any of the plain words instead of all; phrases, fields, dates and negations stay."""
@@ -180,6 +193,10 @@ def describe(clause: Clause) -> str:
             return "everything"
         case Nothing():
             return "nothing"
+
+
+def _parts(query: Query) -> tuple[Query, ...]:
+    return query.queries if isinstance(query, Together) else (query,)
 
 
 def _boost(boost: float) -> str:

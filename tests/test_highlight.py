@@ -34,6 +34,8 @@ def words_marked(query, text, language="en"):
         ("yes NOT (no maybe)", "yes no maybe", ["yes"]),
         ("title:yes speaker:no", "yes no", []),
         ("人权", "保障人权。人的权利", ["人权"]),
+        ("保障人权", "保障人权。人权保障", ["保障人权", "人权保障"]),
+        ("“保障人权”", "保障人权。人权保障", ["保障人权"]),
         ("", "anything", []),
     ],
 )

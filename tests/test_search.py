@@ -81,6 +81,15 @@ def test_words_find_their_forms_in_each_language_of_the_archive(archive_of):
     assert ids(archive.search("Haus")) == ["de"]
 
 
+def test_scripts_without_spaces_are_found_by_their_pairs(archive_of):
+    archive = archive_of(
+        statement("zh", "政府必须尊重所有人的权利。", language="zh"), statement("other", "天气很好。", language="zh")
+    )
+    assert ids(archive.search("权利")) == ["zh"]
+    assert ids(archive.search("政府为什么不尊重人权")) == ["zh"]
+    assert archive.search("“尊重权利”").total.paragraphs == 0
+
+
 def test_a_title_counts_for_all_its_paragraphs_but_answers_alone_through_the_first(archive_of):
     made = statement("a", "First words.", "Second words on asylum.", "Third words.", title="Venezuela now")
     archive = archive_of(made)

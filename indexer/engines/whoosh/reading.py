@@ -18,7 +18,7 @@ from indexer.engines.whoosh.gathering import Gathered, Match, count, count_value
 from indexer.engines.whoosh.matching import Matching, Statistics
 from indexer.engines.whoosh.table import DocumentTable
 from indexer.fields import TEXT
-from indexer.statement import Statement, Summary, statement_from_json, summary_from_json
+from indexer.statement import Paragraph, Statement, Summary, paragraph_from_json, statement_from_json, summary_from_json
 
 _SCORE_DIGITS = 6
 """Scores are compared rounded: the order in which floats were added must not decide the order of hits."""
@@ -118,13 +118,11 @@ class WhooshEngine:
         ]
 
     def _found(self, hit: Gathered, paragraphs: int) -> FoundStatement:
-        statement = self._record(self._table.records[hit.best.statement])
-        by_number = {paragraph.number: paragraph for paragraph in statement.paragraphs}
         return FoundStatement(
-            summary=statement.summary(),
+            summary=self._summary(hit.best.statement),
             score=hit.best.score,
             paragraphs=tuple(
-                FoundParagraph(paragraph=by_number[match.number], score=match.score)
+                FoundParagraph(paragraph=self._paragraph(match.document), score=match.score)
                 for match in hit.matches[:paragraphs]
             ),
             matching=len(hit.matches),
@@ -141,11 +139,14 @@ class WhooshEngine:
     @cached_property
     def _summaries(self) -> dict[str, Summary]:
         with self._lock:
-            stored = self._searcher().stored_fields
-            return {
-                identity: summary_from_json(json.loads(stored(document)[schema.SUMMARY]))
-                for identity, document in self._table.records.items()
-            }
+            return {identity: self._summary(identity) for identity in self._table.records}
+
+    def _summary(self, identity: str) -> Summary:
+        stored = self._searcher().stored_fields(self._table.records[identity])
+        return summary_from_json(json.loads(stored[schema.SUMMARY]))
+
+    def _paragraph(self, document: int) -> Paragraph:
+        return paragraph_from_json(json.loads(self._searcher().stored_fields(document)[schema.PARAGRAPH]))
 
     def _record(self, document: int) -> Statement:
         packed = self._searcher().stored_fields(document)[schema.RECORD]

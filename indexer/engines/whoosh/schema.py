@@ -1,7 +1,8 @@
 """How the fields of a paragraph are kept in Whoosh: a document is a paragraph.
 
-A statement's first paragraph also stores the whole statement and its summary, and alone has the terms that all its
-paragraphs share (`fields.STATEMENT_FIELDS`); so every document is one that can be found.
+Each stores its paragraph, so that a page of results reads no more than it shows. A statement's first also stores the
+whole statement and its summary, and alone has the terms that all its paragraphs share (`fields.STATEMENT_FIELDS`); so
+every document is one that can be found.
 """
 
 from whoosh import analysis, columns, fields
@@ -11,7 +12,7 @@ from indexer.fields import KEYWORD_FIELDS, POSITIONAL_FIELDS, STEM_FIELDS
 DAY = "day"
 STATEMENT_COLUMN, NUMBER_COLUMN, DAY_COLUMN, WEIGHT_COLUMN = "statement_c", "number_c", "day_c", "weight_c"
 SPEAKER_COLUMN, ROLE_COLUMN = "speaker_c", "role_c"
-RECORD, SUMMARY = "record", "summary"
+RECORD, SUMMARY, PARAGRAPH = "record", "summary", "paragraph"
 
 NO_DAY = -1
 
@@ -32,5 +33,6 @@ def make_schema() -> fields.Schema:
         ROLE_COLUMN: fields.COLUMN(columns.RefBytesColumn()),
         RECORD: fields.STORED(),
         SUMMARY: fields.STORED(),
+        PARAGRAPH: fields.STORED(),
     }
     return fields.Schema(**named)

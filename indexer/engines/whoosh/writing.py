@@ -71,6 +71,7 @@ def _document(indexed: IndexedParagraph, *, without: frozenset[str]) -> dict[str
         schema.WEIGHT_COLUMN: indexed.weight,
         schema.SPEAKER_COLUMN: (paragraph.speaker or "").encode(),
         schema.ROLE_COLUMN: paragraph.role.value.encode(),
+        schema.PARAGRAPH: _json(to_json(paragraph)),
     }
     if indexed.day is not None:
         document |= {schema.DAY: indexed.day, schema.DAY_COLUMN: indexed.day}
