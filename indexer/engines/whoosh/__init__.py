@@ -7,11 +7,12 @@ Whoosh keeps the postings; terms are made by `indexer.analysis`, and what matche
 import whoosh
 
 from indexer.engines.whoosh.reading import open_index as open  # noqa: A004 - the protocol's name
+from indexer.engines.whoosh.schema import SCHEMA_VERSION
 from indexer.engines.whoosh.writing import create, extend
 
 __all__ = ["create", "extend", "open", "version"]
 
 
 def version() -> str:
-    """Return the version of Whoosh."""
-    return ".".join(map(str, whoosh.__version__))
+    """Return the version of Whoosh, and that of our documents in it."""
+    return f"{'.'.join(map(str, whoosh.__version__))}/{SCHEMA_VERSION}"

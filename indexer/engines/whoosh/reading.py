@@ -5,6 +5,7 @@ import threading
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -18,7 +19,15 @@ from indexer.engines.whoosh.gathering import Gathered, Match, count, count_value
 from indexer.engines.whoosh.matching import Matching, Statistics
 from indexer.engines.whoosh.table import DocumentTable
 from indexer.fields import TEXT
-from indexer.statement import Paragraph, Statement, Summary, paragraph_from_json, statement_from_json, summary_from_json
+from indexer.statement import (
+    Json,
+    Paragraph,
+    Statement,
+    Summary,
+    paragraph_from_json,
+    statement_from_json,
+    summary_from_json,
+)
 
 _SCORE_DIGITS = 6
 """Scores are compared rounded: the order in which floats were added must not decide the order of hits."""
@@ -58,13 +67,11 @@ class WhooshEngine:
 
     def statement(self, identity: str) -> Statement | None:
         """Return the statement with this id, or None."""
-        document = self._table.records.get(identity)
-        return None if document is None else self._record(document)
+        return self._whole(identity) if identity in self._table.records else None
 
     def statements(self) -> Iterator[Statement]:
         """Yield every statement, ordered by id."""
-        for _, document in sorted(self._table.records.items()):
-            yield self._record(document)
+        return (self._whole(identity) for identity in sorted(self._table.records))
 
     def latest(self, limit: int) -> tuple[Summary, ...]:
         """Return the newest statements by date, newest first; those without a date come last."""
@@ -142,15 +149,19 @@ class WhooshEngine:
             return {identity: self._summary(identity) for identity in self._table.records}
 
     def _summary(self, identity: str) -> Summary:
-        stored = self._searcher().stored_fields(self._table.records[identity])
-        return summary_from_json(json.loads(stored[schema.SUMMARY]))
+        return summary_from_json(self._stored(self._table.records[identity], schema.SUMMARY))
 
     def _paragraph(self, document: int) -> Paragraph:
-        return paragraph_from_json(json.loads(self._searcher().stored_fields(document)[schema.PARAGRAPH]))
+        return paragraph_from_json(self._stored(document, schema.PARAGRAPH))
 
-    def _record(self, document: int) -> Statement:
-        packed = self._searcher().stored_fields(document)[schema.RECORD]
-        return statement_from_json(json.loads(zlib.decompress(packed)))
+    def _whole(self, identity: str) -> Statement:
+        rest = statement_from_json(self._stored(self._table.records[identity], schema.RECORD))
+        indexed = (self._paragraph(document) for document in self._table.paragraphs[identity])
+        return replace(rest, paragraphs=tuple(sorted((*rest.paragraphs, *indexed), key=lambda each: each.number)))
+
+    def _stored(self, document: int, name: str) -> Json:
+        record: Json = json.loads(zlib.decompress(self._searcher().stored_fields(document)[name]))
+        return record
 
 
 _SUMMARY_FACETS: dict[str, Callable[[Summary], Iterable[str]]] = {

@@ -1,13 +1,16 @@
 """How the fields of a paragraph are kept in Whoosh: a document is a paragraph.
 
 Each stores its paragraph, so that a page of results reads no more than it shows. A statement's first also stores the
-whole statement and its summary, and alone has the terms that all its paragraphs share (`fields.STATEMENT_FIELDS`); so
-every document is one that can be found.
+statement's summary and the rest of it, with the paragraphs that give no postings, and alone has the terms that all its
+paragraphs share (`fields.STATEMENT_FIELDS`); so every document is one that can be found.
 """
 
 from whoosh import analysis, columns, fields
 
 from indexer.fields import KEYWORD_FIELDS, POSITIONAL_FIELDS, STEM_FIELDS
+
+SCHEMA_VERSION = 1
+"""Goes up with every change of what a document holds; an index of another version is built anew."""
 
 DAY = "day"
 STATEMENT_COLUMN, NUMBER_COLUMN, DAY_COLUMN, WEIGHT_COLUMN = "statement_c", "number_c", "day_c", "weight_c"

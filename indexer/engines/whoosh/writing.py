@@ -2,6 +2,7 @@
 
 import json
 import zlib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -38,13 +39,16 @@ class WhooshWriter:
 
     def add(self, statement: Statement) -> None:
         """Add a statement whose id the generation does not hold."""
+        documents = list(index_statement(statement, self._analyser))
+        indexed = {each.paragraph.number for each in documents}
+        rest = replace(statement, paragraphs=tuple(each for each in statement.paragraphs if each.number not in indexed))
         stored = {
-            schema.RECORD: zlib.compress(_json(statement_to_json(statement))),
-            schema.SUMMARY: _json(to_json(statement.summary())),
+            schema.RECORD: _packed(statement_to_json(rest)),
+            schema.SUMMARY: _packed(to_json(statement.summary())),
         }
         once: frozenset[str] = frozenset()
-        for indexed in index_statement(statement, self._analyser):
-            self._writer.add_document(**_document(indexed, without=once), **stored)
+        for each in documents:
+            self._writer.add_document(**_document(each, without=once), **stored)
             stored, once = {}, STATEMENT_FIELDS
 
     def remove(self, identity: str) -> None:
@@ -71,12 +75,14 @@ def _document(indexed: IndexedParagraph, *, without: frozenset[str]) -> dict[str
         schema.WEIGHT_COLUMN: indexed.weight,
         schema.SPEAKER_COLUMN: (paragraph.speaker or "").encode(),
         schema.ROLE_COLUMN: paragraph.role.value.encode(),
-        schema.PARAGRAPH: _json(to_json(paragraph)),
+        schema.PARAGRAPH: _packed(to_json(paragraph)),
     }
     if indexed.day is not None:
         document |= {schema.DAY: indexed.day, schema.DAY_COLUMN: indexed.day}
     return document
 
 
-def _json(record: Json) -> bytes:
-    return json.dumps(record, ensure_ascii=False).encode()
+def _packed(record: Json) -> bytes:
+    """Return a record as it is stored: what is not told of most paragraphs takes no room."""
+    told = {name: value for name, value in record.items() if value is not None and value is not False and value != []}
+    return zlib.compress(json.dumps(told, ensure_ascii=False).encode())
