@@ -1,0 +1,137 @@
+"""The API answers what its description says, and the description says all of it."""
+
+import re
+
+import pytest
+
+from indexer import open_archive, page_to_json, statement_to_json
+from tests.made import statement
+from tests.webapp.conformity import Components
+from tests.webapp.conftest import ODD_ID
+
+ASKED = [
+    ("/api/v1/search", "Page", {"q": "lantern harbour", "facets": "all", "explain": "true"}),
+    ("/api/v1/search", "Page", {"q": "zzzz"}),
+    ("/api/v1/search", "Page", {"q": "harbour", "group": "paragraph", "limit": "2"}),
+    (f"/api/v1/statements/{ODD_ID.replace('?', '%3F').replace('#', '%23').replace('% ', '%25 ')}", "Statement", {}),
+    ("/api/v1/statements/made-01", "Statement", {}),
+    ("/api/v1/suggest", "Suggestions", {"q": "the harb", "limit": "3"}),
+    ("/api/v1/suggest", "Suggestions", {"q": ""}),
+    ("/api/v1/nowhere", "Failure", {}),
+    ("/api/v1/search", "Failure", {}),
+]
+
+
+@pytest.fixture(scope="module")
+def described(shelf):
+    return shelf.get("/api/v1/openapi.json").get_json()
+
+
+@pytest.mark.parametrize(("path", "answer", "arguments"), ASKED)
+def test_answers_have_exactly_the_documented_keys(shelf, described, path, answer, arguments):
+    body = shelf.get(path, query_string=arguments).get_json()
+    components = Components(described)
+    assert components.violations(body, answer) == []
+    assert components.violations({**body, "extra": 1}, answer) != []
+
+
+def test_the_description_has_every_rule_of_the_api(shelf, described):
+    rules = {
+        re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule).replace("{identity}", "{id}")
+        for rule in shelf.application.url_map.iter_rules()
+        if rule.rule.startswith("/api/")
+    }
+    assert rules == set(described["paths"])
+
+
+def test_every_described_answer_is_one_that_is_given(described):
+    answers = {
+        path: operations["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+        for path, operations in described["paths"].items()
+    }
+    assert answers == {
+        "/api/v1/search": {"$ref": "#/components/schemas/Page"},
+        "/api/v1/statements/{id}": {"$ref": "#/components/schemas/Statement"},
+        "/api/v1/suggest": {"$ref": "#/components/schemas/Suggestions"},
+        "/api/v1/openapi.json": {"type": "object"},
+    }
+
+
+def test_every_reference_of_the_description_leads_somewhere(described):
+    names = re.findall(r"'#/components/schemas/(\w+)'", repr(described))
+    assert names
+    assert set(names) <= set(described["components"]["schemas"])
+
+
+@pytest.mark.parametrize("path", ["/api/v1/search", "/api/v1/suggest"])
+def test_every_described_parameter_is_taken_and_no_other(shelf, described, path):
+    names = [each["name"] for each in described["paths"][path]["get"]["parameters"]]
+    examples = {
+        "q": "harbour",
+        "limit": "2",
+        "page": "1",
+        "group": "paragraph",
+        "sort": "oldest",
+        "facets": "all",
+        "explain": "1",
+    }
+    assert shelf.get(path, query_string={name: examples[name] for name in names}).status_code == 200
+    refused = shelf.get(path, query_string={"q": "harbour", "colour": "red"}).get_json()["error"]
+    assert "colour" in refused["message"]
+    assert all(name in refused["hint"] for name in names)
+
+
+def search_parameters(described):
+    return {each["name"]: each["schema"] for each in described["paths"]["/api/v1/search"]["get"]["parameters"]}
+
+
+def test_the_described_bounds_are_those_that_hold(shelf, described):
+    for name, schema in search_parameters(described).items():
+        inside = [schema["minimum"]] if "minimum" in schema else schema.get("enum", [])
+        outside = [schema["minimum"] - 1, schema["maximum"] + 1] if "minimum" in schema else []
+        if "maxLength" in schema:
+            inside, outside = ["a" * schema["maxLength"]], ["a" * (schema["maxLength"] + 1)]
+        for value in inside:
+            assert shelf.get("/api/v1/search", query_string={"q": "harbour", name: value}).status_code == 200
+        for value in outside:
+            assert shelf.get("/api/v1/search", query_string={"q": "harbour", name: value}).status_code == 400
+
+
+def test_the_described_defaults_are_those_that_hold(shelf, described):
+    plain = shelf.get("/api/v1/search?q=harbour").get_json() | {"took_ms": 0}
+    for name, schema in search_parameters(described).items():
+        if "default" in schema:
+            value = str(schema["default"]).lower()
+            told = shelf.get("/api/v1/search", query_string={"q": "harbour", name: value}).get_json()
+            assert told | {"took_ms": 0} == plain
+
+
+def test_a_page_is_the_library_s_own(shelf, shelf_archive):
+    over_http = shelf.get("/api/v1/search?q=lantern+court&facets=year").get_json()
+    own = page_to_json(open_archive(shelf_archive).search("lantern court", facets=("year",)))
+    assert over_http | {"took_ms": 0} == own | {"took_ms": 0}
+    assert list(over_http) == list(own)
+
+
+def test_a_statement_is_the_library_s_own(shelf, shelf_archive):
+    over_http = shelf.get("/api/v1/statements/made-01")
+    assert over_http.get_json() == statement_to_json(open_archive(shelf_archive).statement("made-01"))
+    assert "😀" in shelf.get("/api/v1/search?q=lantern").get_data(as_text=True)
+
+
+def test_suggestions_complete_the_last_word(shelf):
+    answer = shelf.get("/api/v1/suggest?q=the+harb").get_json()
+    assert answer["query"] == "the harb"
+    assert {"text": "the harbour", "paragraphs": 24} in answer["suggestions"]
+
+
+def test_permalinks_are_absolute_where_the_site_has_an_address(site_of):
+    client = site_of(statement("one", "A lantern."), base_url="https://archive.example/")
+    paragraphs = client.get("/api/v1/search?q=lantern").get_json()["hits"][0]["paragraphs"]
+    assert paragraphs[0]["permalink"] == "https://archive.example/s/one#p1"
+
+
+def test_a_relative_permalink_leads_to_the_statement(shelf):
+    for hit in shelf.get("/api/v1/search?q=lantern").get_json()["hits"]:
+        address = hit["paragraphs"][0]["permalink"].partition("#")[0]
+        assert shelf.get(address).status_code == 200

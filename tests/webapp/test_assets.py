@@ -1,0 +1,56 @@
+"""The files that pages load: kept as long as their address means the same bytes."""
+
+import gzip
+
+from tests.made import statement
+from tests.webapp.conftest import page
+from webapp.assets import ASSETS
+
+
+def test_versioned_files_are_kept_for_ever_and_others_are_not(shelf):
+    for link in page(shelf, "/").select("link[rel=stylesheet], link[rel=icon]"):
+        response = shelf.get(link["href"])
+        assert "immutable" in response.headers["Cache-Control"]
+        assert shelf.get(link["href"].partition("?")[0]).headers["Cache-Control"] == "no-cache"
+        assert shelf.get(link["href"] + "0").headers["Cache-Control"] == "no-cache"
+
+
+def test_the_widget_is_asked_for_again_soon_and_sent_only_when_it_changed(shelf):
+    first = shelf.get("/widget.js")
+    assert first.headers["Cache-Control"] == "public, max-age=300"
+    again = shelf.get("/widget.js", headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304
+    assert again.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_the_widget_is_small_and_asks_no_concession_of_a_page():
+    script = ASSETS["widget.js"].body
+    assert len(gzip.compress(script, 9)) < 10_000
+    for forbidden in (
+        b"innerHTML",
+        b"outerHTML",
+        b"insertAdjacentHTML",
+        b"eval(",
+        b"new Function",
+        b"document.cookie",
+        b"localStorage",
+    ):
+        assert forbidden not in script
+
+
+def test_no_page_asks_anything_of_anybody_else(shelf):
+    for path in ("/", "/?q=lantern", "/s/made-01", "/help", "/widget", "/nowhere"):
+        shown = shelf.get(path).get_data(as_text=True)
+        loaded = [part.split('"')[0] for part in shown.split(' src="')[1:]]
+        assert all(address.startswith("/") for address in loaded)
+        assert "style=" not in shown
+        assert "@import" not in ASSETS["style.css"].body.decode()
+
+
+def test_the_demo_page_shows_the_snippet_for_this_site(site_of):
+    client = site_of(statement("one", "A lantern."), base_url="https://archive.example")
+    shown = page(client, "/widget")
+    snippet = shown.select_one("pre code").get_text()
+    assert '<script type="module" src="https://archive.example/widget.js"></script>' in snippet
+    assert '<onrecord-search endpoint="https://archive.example/">' in snippet
+    assert shown.select_one("onrecord-search form[method=get] input[name=q]") is not None

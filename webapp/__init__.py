@@ -1,0 +1,24 @@
+"""The site: search pages, an HTTP API, feeds and a search box to embed, all reading one archive."""
+
+from flask import Flask
+
+from indexer.settings import Settings
+from webapp import api, assets, errors, feeds, health, pages, security
+from webapp.addresses import IdentityConverter
+from webapp.holder import ArchiveHolder
+
+
+def create_app(settings: Settings) -> Flask:
+    """Return the site for an index, which may be missing still: it is served from the moment it is there."""
+    app = Flask(__name__, static_folder=None)
+    app.url_map.converters["identity"] = IdentityConverter
+    app.url_map.merge_slashes = False
+    app.extensions[ArchiveHolder.NAME] = ArchiveHolder(settings)
+    security.protect(app)
+    errors.register(app)
+    assets.register(app)
+    pages.register(app)
+    api.register(app)
+    feeds.register(app)
+    health.register(app)
+    return app

@@ -1,0 +1,78 @@
+"""The archive over HTTP: the same JSON as the command line gives."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Flask, Response, jsonify, request
+from flask.json.provider import DefaultJSONProvider
+
+from indexer import Page, Statement, Suggestion, page_to_json, statement_to_json
+from indexer.statement import to_json
+from webapp import params
+from webapp.holder import current_archive, current_settings
+from webapp.openapi import Operation, describe
+
+api = Blueprint("api", __name__, url_prefix="/api/v1")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestions:
+    """Queries that complete what was typed, the most frequent first."""
+
+    query: str
+    suggestions: tuple[Suggestion, ...]
+
+
+OPERATIONS = (
+    Operation("/api/v1/search", "search", "Find paragraphs, gathered under their statements.", params.SEARCH, Page),
+    Operation("/api/v1/statements/{id}", "statement", "Return a whole statement.", params.NONE, Statement),
+    Operation("/api/v1/suggest", "suggest", "Complete the last word of a query.", params.SUGGEST, Suggestions),
+    Operation("/api/v1/openapi.json", "openapi", "Return this description.", params.NONE, None),
+)
+
+
+def register(app: Flask) -> None:
+    """Add the API; its JSON keeps the order of its keys and the characters of its texts."""
+    if isinstance(app.json, DefaultJSONProvider):
+        app.json.sort_keys = False
+        app.json.ensure_ascii = False
+        app.json.compact = True
+    app.register_blueprint(api)
+
+
+@api.get("/search")
+def search() -> Response:
+    """Return a page of results."""
+    asked = params.search_parameters(params.strictly(request.args, params.SEARCH))
+    page = current_archive().search(
+        asked.q,
+        limit=asked.limit,
+        page=asked.page,
+        group=asked.group,
+        sort=asked.sort,
+        facets=asked.facets,
+        explain=asked.explain,
+    )
+    return jsonify(page_to_json(page))
+
+
+@api.get("/statements/<identity:identity>")
+def statement(identity: str) -> Response:
+    """Return a whole statement."""
+    params.strictly(request.args, params.NONE)
+    return jsonify(statement_to_json(current_archive().statement(identity)))
+
+
+@api.get("/suggest")
+def suggest() -> Response:
+    """Return queries that complete what was typed."""
+    values = params.strictly(request.args, params.SUGGEST)
+    query = params.query(values)
+    found = current_archive().suggest(query, params.whole_number(values, params.SUGGESTIONS))
+    return jsonify(to_json(Suggestions(query=query, suggestions=found)))
+
+
+@api.get("/openapi.json")
+def description() -> Response:
+    """Return the description of this API."""
+    params.strictly(request.args, params.NONE)
+    return jsonify(describe(current_settings().site_name, OPERATIONS))

@@ -1,0 +1,116 @@
+"""What a failure looks like from outside: the status, and the same few words as a page or as JSON."""
+
+import logging
+import traceback
+from dataclasses import dataclass
+
+from flask import Flask, Response, jsonify, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from indexer.errors import ArchiveError, CallError, NotFoundError, OnrecordError
+from indexer.statement import to_json
+
+STATUSES: tuple[tuple[type[OnrecordError], int], ...] = (
+    (CallError, 400),
+    (NotFoundError, 404),
+    (ArchiveError, 503),
+)
+
+RETRY_AFTER = 5
+"""Seconds after which an archive that cannot answer is worth asking again."""
+
+JSON_PATHS = ("/api/", "/healthz", "/readyz", "/suggestions")
+"""Paths that begin like these answer programs, not people."""
+
+_LOGGER = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """What went wrong, under a stable name, and what to do next where there is something to do."""
+
+    code: str
+    message: str
+    hint: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """The body of every answer that is an error."""
+
+    error: Problem
+
+
+HTTP_PROBLEMS = {
+    404: Problem(code="not_found", message="There is nothing at this address.", hint="Search for it instead."),
+    405: Problem(code="method_not_allowed", message="This site only answers GET and HEAD.", hint="Send a GET request."),
+    413: Problem(code="too_large", message="The request has a body that is too large.", hint="Send no body."),
+}
+
+API_NOT_FOUND = Problem(
+    code="not_found",
+    message="The API has nothing at this address.",
+    hint="/api/v1/openapi.json lists what it has.",
+)
+
+UNEXPECTED = Problem(
+    code="unexpected",
+    message="Something went wrong here, and it is not your fault.",
+    hint="Try again. If it stays, tell whoever runs this site what you were doing.",
+)
+
+
+def register(app: Flask) -> None:
+    """Give every failure of the app its answer."""
+    app.register_error_handler(OnrecordError, _answer_known)
+    app.register_error_handler(HTTPException, _answer_http)
+    app.register_error_handler(Exception, _answer_unexpected)
+
+
+def status_of(error: OnrecordError) -> int:
+    """Return the HTTP status of a failure that has a message."""
+    return next((status for kind, status in STATUSES if isinstance(error, kind)), 500)
+
+
+def _answer_known(error: OnrecordError) -> Response:
+    status = status_of(error)
+    if status == 500:
+        return _answer_unexpected(error)
+    response = _answer(Problem(code=error.code, message=error.message, hint=error.hint), status)
+    if status == 503:
+        response.headers["Retry-After"] = str(RETRY_AFTER)
+    return response
+
+
+def _answer_http(error: HTTPException) -> Response:
+    status = error.code or 500
+    problem = HTTP_PROBLEMS.get(status) or Problem(
+        code=error.name.lower().replace(" ", "_"), message=f"The request was refused: {error.name.lower()}.", hint=None
+    )
+    if status == 404 and _wants_json():
+        problem = API_NOT_FOUND
+    response = _answer(problem, status)
+    for name, value in error.get_headers():
+        if name.lower() in {"allow", "retry-after"}:
+            response.headers[name] = value
+    return response
+
+
+def _answer_unexpected(error: Exception) -> Response:
+    # The message of an exception may repeat what was searched for, which is nobody's business: frames alone are kept.
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    _LOGGER.error("%s while answering %s\n%s", type(error).__name__, request.endpoint, frames)
+    return _answer(UNEXPECTED, 500)
+
+
+def _answer(problem: Problem, status: int) -> Response:
+    if _wants_json():
+        response = jsonify(to_json(Failure(error=problem)))
+    else:
+        response = Response(render_template("error.html", problem=problem, status=status), mimetype="text/html")
+    response.status_code = status
+    return response
+
+
+def _wants_json() -> bool:
+    return f"{request.path}/".startswith(JSON_PATHS)

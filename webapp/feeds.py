@@ -1,0 +1,100 @@
+"""What programs of readers ask for: a feed of any search, the browser's search box and its suggestions."""
+
+from dataclasses import replace
+from urllib.parse import urlencode
+
+from flask import Blueprint, Flask, Response, jsonify, request
+
+from indexer import Hit, Summary
+from indexer.engine import Sort
+from webapp import params
+from webapp.addresses import search_address, site_root, statement_address
+from webapp.atom import Entry, Feed, description_xml, feed_xml
+from webapp.holder import current_archive, current_settings
+
+ENTRIES = 30
+SUGGESTIONS = 8
+
+feeds = Blueprint("feeds", __name__)
+
+
+def register(app: Flask) -> None:
+    """Add the feed, the OpenSearch description and its suggestions."""
+    app.register_blueprint(feeds)
+    app.add_template_global(feed_address)
+
+
+def feed_address(query: str = "") -> str:
+    """Return the path of the feed of a search."""
+    return f"{request.script_root}/feed.atom" + (f"?{urlencode({'q': query})}" if query else "")
+
+
+@feeds.get("/feed.atom")
+def feed() -> Response:
+    """Return the newest statements with a paragraph that `q` matches; the newest of all without one."""
+    query = params.query(params.leniently(request.args))
+    archive = current_archive()
+    if query:
+        hits = archive.search(query, limit=ENTRIES, sort=Sort.NEWEST).hits
+        entries = [_found(hit, query) for hit in hits if not hit.partial]
+    else:
+        entries = [_entry(summary) for summary in archive.latest(ENTRIES)]
+    name = current_settings().site_name
+    made = Feed(
+        title=f"{name}: {query}" if query else f"{name}: latest statements",
+        address=_absolute(feed_address(query)),
+        page=_absolute(search_address(query)),
+        author=name,
+        entries=entries,
+    )
+    return _sent(feed_xml(made), "application/atom+xml; charset=utf-8")
+
+
+@feeds.get("/opensearch.xml")
+def opensearch() -> Response:
+    """Return what a browser needs to know to search here from its address bar."""
+    body = description_xml(current_settings().site_name, site_root())
+    return _sent(body, "application/opensearchdescription+xml; charset=utf-8")
+
+
+@feeds.get("/suggestions")
+def suggestions() -> Response:
+    """Return completions in the form that browsers ask for."""
+    query = params.query(params.leniently(request.args))
+    found = current_archive().suggest(query, SUGGESTIONS) if query else ()
+    response = jsonify([query, [each.text for each in found]])
+    response.content_type = "application/x-suggestions+json"
+    return response
+
+
+def _found(hit: Hit, query: str) -> Entry:
+    """Return a hit as an entry that leads to its best paragraph and tells its words."""
+    best = hit.paragraphs[0]
+    address = _absolute(statement_address(hit.statement.id, number=best.number, query=query))
+    return replace(_entry(hit.statement), address=address, summary=best.text)
+
+
+def _entry(summary: Summary) -> Entry:
+    """Return a statement as an entry; its id is its address, whatever was searched for."""
+    address = _absolute(statement_address(summary.id))
+    return Entry(
+        id=address,
+        title=summary.title,
+        address=address,
+        published=summary.published,
+        author=summary.publisher,
+        language=summary.language,
+        topics=summary.topics,
+    )
+
+
+def _absolute(address: str) -> str:
+    """Return an address of this site with the site before it."""
+    return site_root() + address.removeprefix(request.script_root)
+
+
+def _sent(body: bytes, content_type: str) -> Response:
+    response = Response(body, content_type=content_type)
+    response.add_etag()
+    response.make_conditional(request)
+    return response

@@ -1,0 +1,42 @@
+"""Whether the site lives, and whether it can answer: for supervisors and load balancers."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Flask, Response, jsonify
+
+from indexer.statement import to_json
+from webapp.holder import current_archive
+
+health = Blueprint("health", __name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readiness:
+    """What answers: the name of the generation, and what it holds."""
+
+    generation: str
+    statements: int
+    paragraphs: int
+
+
+def register(app: Flask) -> None:
+    """Add the health checks."""
+    app.register_blueprint(health)
+
+
+@health.get("/healthz")
+def alive() -> Response:
+    """Answer as long as the process does."""
+    return jsonify(status="alive")
+
+
+@health.get("/readyz")
+def ready() -> Response:
+    """Answer if the archive does.
+
+    :raise ArchiveError: if there is none, or it cannot be read.
+    """
+    archive = current_archive()
+    contents = archive.contents()
+    readiness = Readiness(generation=archive.generation, statements=contents.statements, paragraphs=contents.paragraphs)
+    return jsonify(to_json(readiness))

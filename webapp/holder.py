@@ -1,0 +1,67 @@
+"""The archive that the site reads, opened when it is first needed and asked for again while it is missing."""
+
+import threading
+import time
+
+from flask import current_app
+
+from indexer import Archive, open_archive
+from indexer.errors import ArchiveError, ArchiveMissingError
+from indexer.settings import Settings
+
+REOPEN_SECONDS = 1.0
+"""How long a failure to open is remembered: opening reads every file, and a damaged index would be read each time."""
+
+
+class ArchiveHolder:
+    """Opens the archive of the settings at the first call that succeeds; safe to use from several threads."""
+
+    NAME = "onrecord"
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._opening = threading.Lock()
+        self._archive: Archive | None = None
+        self._failure: ArchiveError | None = None
+        self._failed_at = 0.0
+
+    def archive(self) -> Archive:
+        """Return the archive.
+
+        :raise ArchiveError: if there is none, or it cannot be read.
+        """
+        if self._archive is None:
+            with self._opening:
+                if self._archive is None:
+                    self._archive = self._open()
+        return self._archive
+
+    def _open(self) -> Archive:
+        if self._failure is not None and time.monotonic() - self._failed_at < REOPEN_SECONDS:
+            raise self._failure.with_traceback(None)
+        try:
+            return open_archive(self.settings.index, base_url=self.settings.base_url)
+        except ArchiveMissingError:
+            raise
+        except ArchiveError as error:
+            self._failure, self._failed_at = error, time.monotonic()
+            raise
+
+
+def current_holder() -> ArchiveHolder:
+    """Return the holder of the app that answers."""
+    holder: ArchiveHolder = current_app.extensions[ArchiveHolder.NAME]
+    return holder
+
+
+def current_archive() -> Archive:
+    """Return the archive of the app that answers.
+
+    :raise ArchiveError: if there is none, or it cannot be read.
+    """
+    return current_holder().archive()
+
+
+def current_settings() -> Settings:
+    """Return the settings of the app that answers."""
+    return current_holder().settings

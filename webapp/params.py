@@ -1,0 +1,152 @@
+"""A request's arguments, checked once: the same declarations make the API's description."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from werkzeug.datastructures import MultiDict
+
+from indexer.engine import FACETS, Group, Sort
+from indexer.errors import ParameterError
+from indexer.query.lexer import MAX_CHARACTERS
+from indexer.search import MAX_LIMIT, MAX_WINDOW
+from indexer.statement import Json
+
+MAX_DIGITS = 9
+ALL_FACETS = "all"
+TRUTH = {"true": True, "1": True, "false": False, "0": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter of a route; `schema` is the JSON Schema of its values."""
+
+    name: str
+    description: str
+    schema: Json = field(default_factory=lambda: {"type": "string"})
+    required: bool = False
+
+
+QUERY = Parameter(
+    "q", "What to search for, in the query language.", {"type": "string", "maxLength": MAX_CHARACTERS}, required=True
+)
+LIMIT = Parameter(
+    "limit", "How many hits a page has.", {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": 10}
+)
+PAGE = Parameter(
+    "page", "Which page of hits, from 1.", {"type": "integer", "minimum": 1, "maximum": MAX_WINDOW, "default": 1}
+)
+SUGGESTIONS = Parameter(
+    "limit", "How many suggestions at most.", {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": 8}
+)
+SEARCH = (
+    QUERY,
+    LIMIT,
+    PAGE,
+    Parameter(
+        "group",
+        "What a hit is: a statement with its best paragraphs, or one paragraph.",
+        {"type": "string", "enum": list(Group), "default": Group.STATEMENT},
+    ),
+    Parameter(
+        "sort",
+        "The order of the hits; statements without a date come last in both orders of time.",
+        {"type": "string", "enum": list(Sort), "default": Sort.RELEVANCE},
+    ),
+    Parameter("facets", f"What to count values of: `{ALL_FACETS}`, or names with commas between: {', '.join(FACETS)}."),
+    Parameter("explain", "Whether to say what was matched.", {"type": "boolean", "default": False}),
+)
+SUGGEST = (QUERY, SUGGESTIONS)
+NONE: tuple[Parameter, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchParameters:
+    """One search, as it was asked for; bounds of numbers and names are the archive's to check."""
+
+    q: str = ""
+    limit: int = 10
+    page: int = 1
+    group: str = Group.STATEMENT
+    sort: str = Sort.RELEVANCE
+    facets: tuple[str, ...] = ()
+    explain: bool = False
+
+
+def strictly(args: MultiDict[str, str], parameters: Sequence[Parameter]) -> Mapping[str, str]:
+    """Return the arguments of a program's request, which must say exactly what it means.
+
+    :raise ParameterError: if one is unknown, stands twice, or is missing.
+    """
+    names = [parameter.name for parameter in parameters]
+    for name, values in args.lists():
+        if name not in names:
+            allowed = f"Parameters are {', '.join(names)}." if names else "This address takes no parameters."
+            raise ParameterError(f"There is no parameter “{name[:100]}”.", allowed)
+        if len(values) > 1:
+            raise ParameterError(f"{name} stands {len(values)} times in the request.", "Give it once.")
+    for parameter in parameters:
+        if parameter.required and parameter.name not in args:
+            raise ParameterError(f"{parameter.name} is missing.", f"{parameter.description} Add ?{parameter.name}=…")
+    return args.to_dict()
+
+
+def leniently(args: MultiDict[str, str]) -> Mapping[str, str]:
+    """Return the arguments of a link or a form: the first of each name, without those that are empty."""
+    return {name: value for name, value in args.to_dict().items() if value.strip()}
+
+
+def query(values: Mapping[str, str]) -> str:
+    """Return the query that was asked.
+
+    :raise ParameterError: if it is too long.
+    """
+    text = values.get("q", "")
+    if len(text) > MAX_CHARACTERS:
+        raise ParameterError(
+            f"The query has {len(text):,} characters; at most {MAX_CHARACTERS:,} are searched.",
+            "Search for a shorter passage.",
+        )
+    return text
+
+
+def search_parameters(values: Mapping[str, str]) -> SearchParameters:
+    """Return the search that was asked for.
+
+    :raise ParameterError: if a value is of the wrong kind.
+    """
+    return SearchParameters(
+        q=query(values),
+        limit=whole_number(values, LIMIT),
+        page=whole_number(values, PAGE),
+        group=values.get("group", Group.STATEMENT),
+        sort=values.get("sort", Sort.RELEVANCE),
+        facets=_facets(values.get("facets", "")),
+        explain=_truth(values, "explain"),
+    )
+
+
+def whole_number(values: Mapping[str, str], parameter: Parameter) -> int:
+    """Return a parameter that is a whole number.
+
+    :raise ParameterError: if it is something else.
+    """
+    name, default = parameter.name, int(parameter.schema["default"])
+    text = values.get(name)
+    if text is None:
+        return default
+    if not (text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS):
+        raise ParameterError(f"{name} is “{text[:100]}”, not a whole number.", f"An example: {name}={default}.")
+    return int(text)
+
+
+def _facets(text: str) -> tuple[str, ...]:
+    if text.strip() == ALL_FACETS:
+        return FACETS
+    return tuple(filter(None, map(str.strip, text.split(","))))
+
+
+def _truth(values: Mapping[str, str], name: str) -> bool:
+    text = values.get(name, "false")
+    if text not in TRUTH:
+        raise ParameterError(f"{name} is “{text[:100]}”, neither true nor false.", f"An example: {name}=true.")
+    return TRUTH[text]
