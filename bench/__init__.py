@@ -1,0 +1,1 @@
+"""Relevance, extraction and speed, measured beside named peers in the same run, with floors."""
