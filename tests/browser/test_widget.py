@@ -233,6 +233,19 @@ def test_it_tells_the_page_what_happens(box):
         "() => { window.told = []; for (const name of ['search', 'results', 'select', 'error'])"
         " document.addEventListener('onrecord-' + name, (event) => window.told.push([name, event.detail.query])); }"
     )
-    type_in(box, "expulsion")
+    box.get_by_role("combobox").fill("expulsion")  # at once: a slow machine types slower than the box waits
     box.wait_for_selector(OPTION)
     assert box.evaluate("window.told") == [["search", "expulsion"], ["results", "expulsion"]]
+
+
+def test_a_long_paragraph_is_cut_between_words(box):
+    words = [f"word{number}" for number in range(200)]
+    text = " ".join(words)
+    start = text.index("word120")
+    answer_with(box, json=answer("A made statement", text, [[start, start + 7]]))
+    type_in(box, "word120")
+    box.wait_for_selector(OPTION)
+    shown = box.locator("onrecord-search [part~=passage]").first.inner_text()
+    assert shown.startswith("… ")
+    assert set(re.findall(r"\w+", shown)) <= set(words)
+    assert "word120" in shown

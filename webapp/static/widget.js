@@ -90,12 +90,19 @@ function element(tag, attributes = {}, ...children) {
   return made;
 }
 
+/** Return where the next word begins, from a place on and no later than another; the place itself in an endless word. */
+function wordStart(points, place, latest) {
+  const space = points.indexOf(" ", place - 1);
+  return space < 0 || space >= latest ? place : space + 1;
+}
+
 /** Return a text as nodes, its spans as <mark>. Spans count code points; strings of this language count otherwise. */
 function marked(text, spans, { before, length } = { before: 0, length: Infinity }) {
   const points = Array.from(text);
   const first = spans.length ? spans[0][0] : 0;
-  const from = points.length > length ? Math.max(0, Math.min(first - before, points.length - length)) : 0;
-  const to = Math.min(points.length, from + length);
+  const rough = points.length > length ? Math.max(0, Math.min(first - before, points.length - length)) : 0;
+  const from = rough && wordStart(points, rough, first);
+  const to = from + length < points.length ? wordStart(points, from + length, points.length) : points.length;
   const nodes = from ? ["… "] : [];
   let at = from;
   for (const [start, end] of spans) {
