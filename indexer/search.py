@@ -2,18 +2,17 @@
 
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
 from urllib.parse import quote
 
 from indexer import fields
 from indexer.analysis import Analyser
 from indexer.archive import ArchiveFolder, Opened
+from indexer.bounds import MAX_LIMIT, MAX_WINDOW, Asked, check_search, within
 from indexer.clauses import AnyOf, Clause, Term, Without
 from indexer.engine import (
     FACETS,
@@ -23,20 +22,14 @@ from indexer.engine import (
     FoundStatement,
     Group,
     Request,
-    Sort,
     Total,
 )
-from indexer.errors import ArchiveError, NotFoundError, ParameterError
+from indexer.errors import ArchiveError, NotFoundError
 from indexer.highlight import Span, highlight
 from indexer.plan import Plan, Planner, describe
-from indexer.query import Empty, parse
-from indexer.query.lexer import MAX_CHARACTERS
+from indexer.query import MAX_CHARACTERS, Empty, parse
 from indexer.results import Hit, HitParagraph, Page, PageTotal
 from indexer.statement import Statement, Summary
-
-MAX_LIMIT = 100
-MAX_WINDOW = 10_000
-"""How deep into the results a page may lie."""
 
 SHOWN_PARAGRAPHS = 3
 
@@ -61,21 +54,6 @@ class _Reading:
     opened: Opened
     planner: Planner
     contents: Contents
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """The bounds of one search, checked."""
-
-    limit: int
-    page: int
-    group: Group
-    sort: Sort
-    facets: tuple[str, ...]
-
-    @property
-    def offset(self) -> int:
-        return (self.page - 1) * self.limit
 
 
 def open_archive(folder: Path | str = "index", *, base_url: str = "") -> "Archive":
@@ -129,7 +107,7 @@ class Archive:
         :raise NotFoundError: if the page lies beyond the last.
         """
         started = time.perf_counter()
-        asked = _checked(query, limit=limit, page=page, group=group, sort=sort, facets=facets)
+        asked = check_search(query, limit=limit, page=page, group=group, sort=sort, facets=facets)
         parsed = parse(query)
         reading = self._now()
         plan = reading.planner.plan(parsed.query)
@@ -181,7 +159,7 @@ class Archive:
 
     def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """Return queries that complete the last word of `text`, the most frequent first."""
-        asked = _within("limit", limit, MAX_LIMIT)
+        asked = within("limit", limit, MAX_LIMIT)
         tokens = self._analyser.tokens(text[:MAX_CHARACTERS])
         if not tokens or tokens[-1].end != len(text):
             return ()
@@ -258,7 +236,7 @@ class Archive:
 _EMPTY = "The query has no words to search for."
 
 
-def _find(reading: _Reading, clause: Clause, asked: _Asked, *, facets: Sequence[str] = ()) -> Found:
+def _find(reading: _Reading, clause: Clause, asked: Asked, *, facets: Sequence[str] = ()) -> Found:
     request = Request(
         clause=clause,
         group=asked.group,
@@ -271,7 +249,7 @@ def _find(reading: _Reading, clause: Clause, asked: _Asked, *, facets: Sequence[
     return reading.opened.engine.find(request)
 
 
-def _find_partial(reading: _Reading, plan: Plan, asked: _Asked, full: Found) -> Found | None:
+def _find_partial(reading: _Reading, plan: Plan, asked: Asked, full: Found) -> Found | None:
     """Return the hits with only some of the words, where the full ones do not fill the first page; they come after."""
     number = _hits(full.total, asked.group)
     if plan.relaxed is None or number >= asked.limit:
@@ -302,7 +280,7 @@ def _page_total(full: Total, partial: Found | None) -> PageTotal:
     )
 
 
-def _pages(total: PageTotal, asked: _Asked) -> int:
+def _pages(total: PageTotal, asked: Asked) -> int:
     """Return how many pages there are.
 
     :raise NotFoundError: if the page that was asked for lies beyond them.
@@ -326,51 +304,3 @@ def _explanation(plan: Plan) -> tuple[str, ...]:
     if plan.relaxed is not None:
         lines.append(f"some words: {describe(plan.relaxed)}")
     return tuple(lines)
-
-
-_Choice = TypeVar("_Choice", bound=StrEnum)
-
-
-def _checked(query: str, *, limit: int, page: int, group: str, sort: str, facets: Sequence[str]) -> _Asked:
-    if len(query) > MAX_CHARACTERS:
-        raise ParameterError(
-            f"The query has {len(query):,} characters; at most {MAX_CHARACTERS:,} are searched.",
-            "Search for a shorter passage.",
-        )
-    asked = _Asked(
-        limit=_within("limit", limit, MAX_LIMIT),
-        page=_within("page", page, MAX_WINDOW),
-        group=_choice("group", group, Group),
-        sort=_choice("sort", sort, Sort),
-        facets=tuple(_facet(name) for name in facets),
-    )
-    if asked.offset >= MAX_WINDOW:
-        raise ParameterError(
-            f"Page {page} lies beyond the first {MAX_WINDOW:,} hits, which are all that can be paged through.",
-            "Narrow the search, or take all hits with `onrecord export`.",
-        )
-    return asked
-
-
-def _within(name: str, number: int, most: int) -> int:
-    if not 1 <= number <= most:
-        raise ParameterError(f"{name} is {number}.", f"It can be 1 to {most:,}.")
-    return number
-
-
-def _choice(name: str, value: str, choices: type[_Choice]) -> _Choice:
-    try:
-        return choices(value)
-    except ValueError as error:
-        raise ParameterError(f"{name} is “{value[:100]}”.", f"It can be {_listed(choices)}.") from error
-
-
-def _facet(name: str) -> str:
-    if name not in FACETS:
-        raise ParameterError(f"There is no facet “{name[:100]}”.", f"Facets are {_listed(FACETS)}.")
-    return name
-
-
-def _listed(names: Iterable[str]) -> str:
-    *others, last = names
-    return f"{', '.join(others)} or {last}"

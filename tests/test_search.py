@@ -5,8 +5,9 @@ import threading
 import pytest
 
 from indexer import NotFoundError, ParameterError, Role, open_archive
+from indexer.bounds import MAX_LIMIT, MAX_WINDOW
 from indexer.engine import FACETS
-from indexer.search import FACET_FIELDS, MAX_LIMIT, MAX_WINDOW
+from indexer.search import FACET_FIELDS
 from tests.conftest import build_quietly, write_lines
 from tests.made import paragraph, statement
 

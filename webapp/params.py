@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 from werkzeug.datastructures import MultiDict
 
+from indexer.bounds import MAX_LIMIT, MAX_WINDOW
 from indexer.engine import FACETS, Group, Sort
 from indexer.errors import ParameterError
-from indexer.query.lexer import MAX_CHARACTERS
-from indexer.search import MAX_LIMIT, MAX_WINDOW
+from indexer.query import MAX_CHARACTERS
 from indexer.statement import Json
 
 MAX_DIGITS = 9

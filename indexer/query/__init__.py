@@ -1,10 +1,12 @@
 """User text -> (query, warnings): pure, bounded, never raising on user text."""
 
+from indexer.query.lexer import MAX_CHARACTERS
 from indexer.query.parser import Parsed, parse
 from indexer.query.syntax import FIELDS, And, Dates, Empty, Field, Not, Or, Phrase, Prefix, Query, Together, Word
 
 __all__ = [
     "FIELDS",
+    "MAX_CHARACTERS",
     "And",
     "Dates",
     "Empty",
