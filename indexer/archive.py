@@ -35,7 +35,6 @@ from indexer.errors import (
 )
 from indexer.manifest import (
     FORMAT_VERSION,
-    REBUILD,
     FileDigest,
     Manifest,
     digest_files,
@@ -110,21 +109,32 @@ class ArchiveFolder:
             name = self.current()
             try:
                 manifest = self.manifest()
-                check_readable(manifest)
+                self.check_version(manifest)
                 self.verify(manifest)
                 return Opened(manifest, load_engine(manifest.engine).open(self._folder(manifest.generation)))
-            except (ArchiveError, FileNotFoundError):
+            except ArchiveError:
                 # A build may have published its generation, and removed this one, since the pointer was read.
                 if name == self.current():
                     raise
         raise ArchiveError(f"The index in {self.path} changes faster than it can be opened.", "Try again.")
 
-    def check_sizes(self, manifest: Manifest) -> None:
-        """Look whether a generation's files are there and as long as they were written: cheap, whatever their size.
+    def check_version(self, manifest: Manifest) -> None:
+        """Refuse a generation that this installation would misread.
 
-        :raise ArchiveDamagedError: if one is not.
+        :raise ArchiveFormatError: if its analyser or its engine's version is not ours.
         """
-        manifest.check_sizes(self._folder(manifest.generation))
+        if manifest.analyser != ANALYSER_VERSION:
+            raise ArchiveFormatError(
+                f"The index was made with version {manifest.analyser} of the analyser; "
+                f"this is version {ANALYSER_VERSION}.",
+                f"Bring it up to date: `onrecord index SOURCE --index {self.path}`.",
+            )
+        version = load_engine(manifest.engine).version()
+        if manifest.engine_version != version:
+            raise ArchiveFormatError(
+                f"The index was written by {manifest.engine} {manifest.engine_version}; {version} is installed.",
+                f"Bring it up to date: `onrecord index SOURCE --index {self.path}`.",
+            )
 
     def verify(self, manifest: Manifest) -> None:
         """Read every file of a generation and compare it with what was written.
@@ -196,12 +206,17 @@ class ArchiveFolder:
         manifest.write(draft.folder)
         sync_folder(draft.folder.parent)
         write_durably(self.path / _POINTER, f"{draft.name}\n")
-        self._collect(keep={draft.name, draft.previous})
         return manifest
 
     def discard(self, draft: Draft) -> None:
-        """Remove a generation that was not published."""
-        shutil.rmtree(draft.folder, ignore_errors=True)
+        """Remove a generation, unless it has been published."""
+        if self.current() != draft.name:
+            shutil.rmtree(draft.folder, ignore_errors=True)
+
+    def collect(self) -> None:
+        """Remove all generations but the one that serves and the one before it."""
+        manifest = self.manifest()
+        self._collect(keep={manifest.generation, manifest.previous})
 
     def _unchanged(self, draft: Draft) -> dict[str, FileDigest]:
         """Return the shared files that are still the same files, so that an update need not read the whole index."""
@@ -234,23 +249,6 @@ class ArchiveFolder:
                 f"The index in “{self.path}” cannot be written: {error.strerror or error}.",
                 "Choose another folder with --index, or make this one writable.",
             ) from error
-
-
-def check_readable(manifest: Manifest) -> None:
-    """Refuse a generation that this installation would misread.
-
-    :raise ArchiveFormatError: if its analyser or its engine's version is not ours.
-    """
-    if manifest.analyser != ANALYSER_VERSION:
-        raise ArchiveFormatError(
-            f"The index was made with version {manifest.analyser} of the analyser; this is version {ANALYSER_VERSION}.",
-            "Bring it up to date: `onrecord index`.",
-        )
-    version = load_engine(manifest.engine).version()
-    if manifest.engine_version != version:
-        raise ArchiveFormatError(
-            f"The index was written by {manifest.engine} {manifest.engine_version}; {version} is installed.", REBUILD
-        )
 
 
 def _share(existing: Path, name: Path) -> None:

@@ -2,15 +2,15 @@
 
 import time
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, closing
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-from indexer.archive import ArchiveFolder, Draft, check_readable
-from indexer.catalogue import Catalogue
+from indexer.archive import ArchiveFolder, Draft
+from indexer.catalogue import Catalogue, open_catalogue
 from indexer.engines import AUTO, choose_engine, load_engine
 from indexer.errors import ArchiveError
-from indexer.ingest import Ingest, Tally
+from indexer.ingest import Ingest, Tally, check_sources
 from indexer.intake import Failure
 from indexer.manifest import Manifest
 
@@ -61,10 +61,11 @@ def build(sources: Sequence[Path], folder: Path, options: Options, progress: Pro
     """
     started = time.perf_counter()
     engine = choose_engine(options.engine)
-    ingest = Ingest(sources, folder)
+    check_sources(sources)
     archive = ArchiveFolder(folder)
-    with archive.writing(options.lock_timeout), closing(Catalogue(archive.catalogue)) as catalogue:
-        tally = _ingest(ingest, catalogue, options, progress)
+    with archive.writing(options.lock_timeout), open_catalogue(archive.catalogue) as catalogue:
+        catalogue.settle(archive.current())
+        tally = _ingest(Ingest(sources, folder), catalogue, options, progress)
         manifest = _bring_up_to_date(archive, catalogue, engine, options, progress)
     return _report(tally, manifest, time.perf_counter() - started)
 
@@ -98,17 +99,21 @@ def _bring_up_to_date(
         archive.discard(draft)
         raise
     catalogue.mark_published(manifest.generation)
+    archive.collect()
     return manifest
 
 
 def _reusable(archive: ArchiveFolder, catalogue: Catalogue, engine: str) -> Manifest | None:
-    """Return the serving generation's manifest, if an update can go on from it."""
+    """Return the serving generation's manifest, if it is sound and an update can go on from it.
+
+    It is read whole: an update would carry the damage of a file that it shares into the next generation.
+    """
     if archive.current() is None:
         return None
     try:
         manifest = archive.manifest()
-        check_readable(manifest)
-        archive.check_sizes(manifest)
+        archive.check_version(manifest)
+        archive.verify(manifest)
     except ArchiveError:
         return None
     return manifest if manifest.engine == engine and catalogue.knows(manifest.generation) else None

@@ -9,11 +9,11 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from indexer.errors import ArchiveDamagedError
+from indexer.errors import ArchiveDamagedError, ArchiveUnwritableError
 from indexer.statement import Statement, statement_from_json, statement_to_json
 
 SCHEMA_VERSION = 1
@@ -57,28 +57,38 @@ class Claim:
     path: str
 
 
+_NO_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR)
+
+
+@contextmanager
+def open_catalogue(path: Path) -> "Iterator[Catalogue]":
+    """Open the catalogue, or make an empty one; whatever SQLite meets while it is open is told as one of our errors.
+
+    :raise ArchiveUnwritableError: if it cannot be written.
+    :raise ArchiveDamagedError: if it is not a sound catalogue of this version.
+    """
+    try:
+        with closing(Catalogue(path)) as catalogue:
+            yield catalogue
+    except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _NO_ROOM:
+            raise ArchiveUnwritableError(
+                f"The catalogue {path} cannot be written: {error}.", "Make room, or make the folder writable."
+            ) from error
+        raise ArchiveDamagedError(
+            f"The catalogue {path} cannot be read.",
+            "It holds nothing that the sources don't: delete it and run `onrecord index` again.",
+        ) from error
+
+
 class Catalogue:
     """The catalogue of one archive; one process at a time opens it, under the archive's lock."""
 
     def __init__(self, path: Path) -> None:
-        """Open the catalogue, or make an empty one.
-
-        :raise ArchiveDamagedError: if the file is not a catalogue of this version.
-        """
         self._database = sqlite3.connect(path, isolation_level=None)
-        try:
-            self._prepare()
-        except sqlite3.DatabaseError as error:
-            self._database.close()
-            raise ArchiveDamagedError(
-                f"The catalogue {path} cannot be read.",
-                "It holds nothing that the sources don't: delete it and run `onrecord index` again.",
-            ) from error
-
-    def _prepare(self) -> None:
         version = self._database.execute("pragma user_version").fetchone()[0]
         if version not in (0, SCHEMA_VERSION):
-            raise sqlite3.DatabaseError(version)
+            raise sqlite3.DatabaseError(f"version {version}")
         self._database.execute("pragma journal_mode = wal")
         self._database.execute("pragma synchronous = full")
         self._database.executescript(_SCHEMA)
@@ -116,10 +126,6 @@ class Catalogue:
         """Return the files known of a source: their numbers by path."""
         return dict(self._database.execute("select path, id from file where root = ? order by path", (root,)))
 
-    def roots(self) -> list[str]:
-        """Return the sources that have files here, sorted."""
-        return [root for (root,) in self._database.execute("select distinct root from file order by root")]
-
     def claim(self, identity: str) -> Claim | None:
         """Return the file that a living statement's id belongs to, or None."""
         found = self._database.execute(
@@ -148,6 +154,10 @@ class Catalogue:
         found = self._database.execute("select id from statement where file = ? and digest is not null", (file,))
         return {identity for (identity,) in found}
 
+    def doubt(self, file: int) -> None:
+        """Note that a file has to be read again, whatever its bytes."""
+        self._database.execute("update file set digest = '' where id = ?", (file,))
+
     def drop(self, identity: str) -> None:
         """Let a statement go; its row stays until the generation without it is published."""
         self._database.execute("update statement set digest = null, record = null where id = ?", (identity,))
@@ -170,16 +180,12 @@ class Catalogue:
         rows = self._database.execute("select id, record from statement where digest is not published order by id")
         return ((identity, _unpacked(record)) for identity, record in rows)
 
-    def statements(self) -> Iterator[Statement]:
-        """Yield every living statement, by id."""
-        rows = self._database.execute("select record from statement where digest is not null order by id")
-        return (statement_from_json(json.loads(zlib.decompress(record))) for (record,) in rows)
-
     def forget_published(self) -> None:
         """Note that no generation holds anything: the next one is filled from nothing."""
         with self.transaction():
             self._database.execute("update statement set published = null")
             self._database.execute("delete from statement where digest is null")
+            self._database.execute("delete from state where name in ('generation', 'next')")
 
     def mark_published(self, generation: str) -> None:
         """Note that this generation holds every statement as it stands here."""
@@ -195,6 +201,12 @@ class Catalogue:
     def announce(self, generation: str) -> None:
         """Note the generation that is about to be published: if it turns up, this catalogue made it."""
         self._set_state("next", generation)
+
+    def settle(self, serving: str | None) -> None:
+        """Catch up with a run that was killed when it had published its generation and not yet noted that it had."""
+        announced = self._database.execute("select value from state where name = 'next'").fetchone()
+        if serving is not None and announced == (serving,):
+            self.mark_published(serving)
 
     def knows(self, generation: str) -> bool:
         """Tell whether the generation was made from this catalogue."""
@@ -213,7 +225,8 @@ class _Transaction(AbstractContextManager[object]):
         self._database.execute("begin immediate")
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        self._database.execute("commit" if kind is None else "rollback")
+        if self._database.in_transaction:  # SQLite rolls back by itself when the disk is full
+            self._database.execute("commit" if kind is None else "rollback")
 
 
 def _unpacked(record: bytes | None) -> Statement | None:

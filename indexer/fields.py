@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from indexer.analysis import Analyser, fold, primary_language
-from indexer.statement import Paragraph, Role, Statement
+from indexer.statement import Paragraph, Role, Statement, Summary
 
 TEXT, STEM, TITLE, TITLE_STEM = "text", "stem", "title", "title_stem"
 NAME_FIELDS = ("speaker", "publisher", "country", "topic", "type")
@@ -26,7 +26,7 @@ LANGUAGE, ROLE, ID, MARK = "language", "role", "id", "mark"
 POSITIONAL_FIELDS = (TEXT, TITLE, *NAME_FIELDS)
 STEM_FIELDS = (STEM, TITLE_STEM)
 KEYWORD_FIELDS = (LANGUAGE, ROLE, ID, MARK)
-STATEMENT_FIELDS = frozenset({TITLE, TITLE_STEM, "publisher", "country", "topic", "type", LANGUAGE})
+STATEMENT_FIELDS = frozenset({TITLE, TITLE_STEM, "publisher", "country", "topic", "type"})
 """The fields in which all paragraphs of a statement have the same terms: an engine may keep these once a statement."""
 
 FIRST = "first"
@@ -54,6 +54,11 @@ class IndexedParagraph:
     day: int | None
     weight: float
 
+    @property
+    def language(self) -> str:
+        """Return the ISO 639 code of its language, or nothing."""
+        return next(iter(self.terms[LANGUAGE]), "")
+
 
 def index_statement(statement: Statement, analyser: Analyser) -> Iterator[IndexedParagraph]:
     """Yield the statement's searchable paragraphs, in order; there is always at least one if it has any paragraph.
@@ -68,7 +73,6 @@ def index_statement(statement: Statement, analyser: Analyser) -> Iterator[Indexe
         "country": _name_terms(statement.countries, analyser),
         "topic": _name_terms(statement.topics, analyser),
         "type": _name_terms([statement.type], analyser),
-        LANGUAGE: [primary_language(statement.language)] if statement.language else [],
         ID: [statement.id],
     }
     day = first_day(statement.published)
@@ -79,10 +83,16 @@ def index_statement(statement: Statement, analyser: Analyser) -> Iterator[Indexe
             TEXT: [token.exact for token in tokens],
             STEM: [token.stem for token in tokens],
             "speaker": _name_terms([paragraph.speaker], analyser),
+            LANGUAGE: [language] if (language := paragraph_language(paragraph, statement)) else [],
             ROLE: [paragraph.role.value],
             MARK: [FIRST] if place == 0 else [],
         }
         yield IndexedParagraph(statement.id, paragraph, terms, day, _weight(paragraph))
+
+
+def paragraph_language(paragraph: Paragraph, statement: Summary) -> str:
+    """Return the ISO 639 code of a paragraph's language, its statement's where it has none of its own, or nothing."""
+    return primary_language(paragraph.language or statement.language)
 
 
 def keyword(value: str) -> str:

@@ -48,6 +48,25 @@ class _FileState:
     failed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    """A statement whose id another file had when it was read."""
+
+    source: _Source
+    file: SourceFile
+    line: int
+    statement: Statement
+
+
+def check_sources(sources: Sequence[Path]) -> None:
+    """Look whether the sources are there, without listing them.
+
+    :raise CallError: if one is not.
+    """
+    for source in sources:
+        discover(source)
+
+
 class Ingest:
     """One run over some sources."""
 
@@ -57,8 +76,9 @@ class Ingest:
         :raise CallError: if a source is not there.
         """
         self._tally = Tally()
-        self._index = index.absolute()
-        self._sources = [self._listed(source) for source in dict.fromkeys(sources)]
+        self._index = index.resolve()
+        self._refused: list[_Refused] = []
+        self._sources = [self._listed(source) for source in {source.resolve(): source for source in sources}.values()]
         self._states: dict[tuple[str, str], _FileState] = {}
 
     @property
@@ -87,7 +107,9 @@ class Ingest:
                 self._take(catalogue, source, task, outcome)
                 if isinstance(task, ReadFile):
                     advance(task.file.size)
+        for source in self._sources:
             self._let_go(catalogue, source)
+        self._ask_again(catalogue)
         return self._tally
 
     def _listed(self, source: Path) -> _Source:
@@ -100,7 +122,7 @@ class Ingest:
     def _name(self, root: Path) -> str:
         """Return the root as seen from the index, so that both can move together."""
         try:
-            return Path(os.path.relpath(root.resolve(), self._index.resolve().parent)).as_posix()
+            return Path(os.path.relpath(root.resolve(), self._index.parent)).as_posix()
         except ValueError:  # another drive
             return root.resolve().as_posix()
 
@@ -164,11 +186,14 @@ class Ingest:
 
     def _keep(self, catalogue: Catalogue, source: _Source, file: SourceFile, line: int, statement: Statement) -> None:
         state = self._states[source.name, file.path]
-        taken = self._taken(catalogue, state, statement.id)
-        if taken is not None:
-            reason = f"Its id “{statement.id}” is already that of {taken}; this one was left out."
-            self._fail(source, file, Failure(path=file.path, reason=reason, line=line or None))
-            return
+        if statement.id in state.lines:
+            self._refuse(source, file, line, statement, f"line {state.lines[statement.id]}")
+        elif self._holder(catalogue, state, statement.id) is not None:
+            self._refused.append(_Refused(source, file, line, statement))
+        else:
+            self._put(catalogue, state, line, statement)
+
+    def _put(self, catalogue: Catalogue, state: _FileState, line: int, statement: Statement) -> None:
         state.lines[statement.id] = line
         match catalogue.put(state.number, statement):
             case True:
@@ -178,10 +203,23 @@ class Ingest:
             case None:
                 self._tally.unchanged += 1
 
-    def _taken(self, catalogue: Catalogue, state: _FileState, identity: str) -> str | None:
+    def _ask_again(self, catalogue: Catalogue) -> None:
+        """Give the ids that were taken to those that asked for them, where their holder has let them go meanwhile."""
+        for refused in self._refused:
+            state = self._states[refused.source.name, refused.file.path]
+            holder = self._holder(catalogue, state, refused.statement.id)
+            if holder is None:
+                self._put(catalogue, state, refused.line, refused.statement)
+            else:
+                self._refuse(refused.source, refused.file, refused.line, refused.statement, holder)
+                catalogue.doubt(state.number)
+
+    def _refuse(self, source: _Source, file: SourceFile, line: int, statement: Statement, holder: str) -> None:
+        reason = f"Its id “{statement.id}” is already that of {holder}; this one was left out."
+        self._fail(source, file, Failure(path=file.path, reason=reason, line=line or None))
+
+    def _holder(self, catalogue: Catalogue, state: _FileState, identity: str) -> str | None:
         """Return what else has the id, or None if it is free: a file that is no longer there holds nothing."""
-        if identity in state.lines:
-            return f"line {state.lines[identity]}"
         claim = catalogue.claim(identity)
         if claim is None or claim.file == state.number:
             return None

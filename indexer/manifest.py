@@ -15,7 +15,10 @@ FORMAT_VERSION = 1
 
 MANIFEST = "manifest.json"
 
-REBUILD = "Build it again from the sources: `onrecord index --rebuild`."
+
+def rebuild_hint(generation: Path) -> str:
+    """Return what to type when a generation's folder is of no use."""
+    return f"Build it again from its sources: `onrecord index SOURCE --rebuild --index {generation.parent.parent}`."
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,40 +50,33 @@ class Manifest:
         """Write the manifest into the generation's folder and make it durable."""
         write_durably(folder / MANIFEST, json.dumps(asdict(self), indent=1, sort_keys=True) + "\n")
 
-    def check_sizes(self, folder: Path) -> None:
-        """Compare the sizes of the files with what was written.
-
-        :raise ArchiveDamagedError: if a file is missing or has another size.
-        """
-        for name, expected in self.files.items():
-            with _damage_told(folder / name):
-                same = (folder / name).stat().st_size == expected.size
-            _demand(same, folder / name)
-
     def verify(self, folder: Path) -> None:
         """Read every file and compare it with what was written.
 
         :raise ArchiveDamagedError: if a file is missing or differs.
         """
         for name, expected in self.files.items():
-            with _damage_told(folder / name):
+            with _damage_told(folder, name):
                 same = digest_file(folder / name) == expected
-            _demand(same, folder / name)
+            _demand(same, folder, name)
 
 
 @contextmanager
-def _damage_told(path: Path) -> Iterator[None]:
+def _damage_told(folder: Path, name: str) -> Iterator[None]:
+    path = folder / name
     try:
         yield
     except FileNotFoundError as error:
-        raise ArchiveDamagedError(f"The index is damaged: its file {path} is missing.", REBUILD) from error
+        raise ArchiveDamagedError(f"The index is damaged: its file {path} is missing.", rebuild_hint(folder)) from error
     except OSError as error:
-        raise ArchiveDamagedError(f"The index's file {path} cannot be read: {error.strerror}.", REBUILD) from error
+        told = f"The index's file {path} cannot be read: {error.strerror}."
+        raise ArchiveDamagedError(told, rebuild_hint(folder)) from error
 
 
-def _demand(same: bool, path: Path) -> None:  # noqa: FBT001
+def _demand(same: bool, folder: Path, name: str) -> None:  # noqa: FBT001
     if not same:
-        raise ArchiveDamagedError(f"The index is damaged: its file {path} is not as it was written.", REBUILD)
+        told = f"The index is damaged: its file {folder / name} is not as it was written."
+        raise ArchiveDamagedError(told, rebuild_hint(folder))
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -96,12 +92,12 @@ def read_manifest(folder: Path) -> Manifest:
         if version != FORMAT_VERSION:
             raise ArchiveFormatError(
                 f"The index in {folder} has format {version}; this version of Onrecord reads format {FORMAT_VERSION}.",
-                REBUILD,
+                rebuild_hint(folder),
             )
         files = {name: FileDigest(**digest) for name, digest in record.pop("files").items()}
         return Manifest(**record, files=files)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ArchiveDamagedError(f"The index is damaged: {path} cannot be read.", REBUILD) from error
+        raise ArchiveDamagedError(f"The index is damaged: {path} cannot be read.", rebuild_hint(folder)) from error
 
 
 def digest_files(folder: Path, known: Mapping[str, FileDigest]) -> dict[str, FileDigest]:

@@ -190,15 +190,17 @@ class Archive:
     def _now(self) -> _Reading:
         """Return the generation to answer from: the newest that can be read.
 
-        Where a new one is missing or damaged, the last goes on answering; each is tried once.
+        One call opens a new one while the others go on answering from the last; where a new one is missing or damaged,
+        the last goes on for all, and each new one is tried once.
         """
-        current = self._folder.current()
-        if current != self._seen:
-            with self._moving:
-                if current != self._seen:
-                    with suppress(ArchiveError):
-                        self._reading = self._read()
+        with suppress(ArchiveError):
+            current = self._folder.current()
+            if current != self._seen and self._moving.acquire(blocking=False):
+                try:
                     self._seen = current
+                    self._reading = self._read()
+                finally:
+                    self._moving.release()
         return self._reading
 
     def _read(self) -> _Reading:

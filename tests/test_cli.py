@@ -213,7 +213,7 @@ def test_check_finds_damage(run, tmp_path):
     done = run("check")
     assert done.exit_code == 1
     assert "is damaged" in done.stderr
-    assert "onrecord index --rebuild" in done.stderr
+    assert "onrecord index SOURCE --rebuild --index index" in done.stderr
 
 
 def test_export_gives_json_lines_that_index_reads(run, sample, tmp_path):

@@ -52,7 +52,7 @@ class Oracle:
             "country": statement.countries,
             "topic": statement.topics,
             "type": [statement.type],
-            "language": [statement.language],
+            "language": [indexed.language],
             "year": [(statement.published or "")[:4]],
             "role": [indexed.paragraph.role.value],
         }[name]

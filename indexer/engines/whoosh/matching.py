@@ -21,7 +21,7 @@ from indexer.clauses import (
     TermSequence,
     Without,
 )
-from indexer.engines.whoosh.postings import Block, read_blocks
+from indexer.engines.whoosh.postings import Block, live_part, read_blocks
 from indexer.engines.whoosh.table import DocumentTable, Lengths
 from indexer.fields import STATEMENT_FIELDS
 
@@ -34,14 +34,8 @@ Scores = dict[int, float]
 class Statistics:
     """The lengths of the fields of a generation, each read when it is first asked for."""
 
-    def __init__(self) -> None:
-        self._lengths: dict[str, Lengths] = {}
-
-    def lengths(self, reader: IndexReader, field: str) -> Lengths:
-        """Return the lengths of a field."""
-        if field not in self._lengths:
-            self._lengths[field] = Lengths(reader, field)
-        return self._lengths[field]
+    def __init__(self, reader: IndexReader, table: DocumentTable) -> None:
+        self.lengths = cache(lambda field: Lengths(reader, field, table.live))
 
 
 class Matching:
@@ -67,7 +61,8 @@ class Matching:
             case TermSequence():
                 return self._sequence(clause)
             case TermPrefix():
-                terms = islice(self._reader.expand_prefix(clause.field, clause.prefix), MAX_EXPANSIONS)
+                expanded = self._reader.expand_prefix(clause.field, clause.prefix)
+                terms = islice((term for term in expanded if self._blocks(clause.field, term)), MAX_EXPANSIONS)
                 return _sum([self._term(clause.field, term, clause.boost) for term in terms])
             case AllOf():
                 return _product([self.scores(each) for each in clause.clauses])
@@ -87,7 +82,10 @@ class Matching:
                 return {}
 
     def _read(self, field: str, term: str | bytes) -> list[Block]:
-        return list(read_blocks(self._reader, field, term))
+        blocks = read_blocks(self._reader, field, term)
+        return list(
+            blocks if self._table.is_whole else filter(None, (live_part(each, self._table.live) for each in blocks))
+        )
 
     def _term(self, field: str, term: str | bytes, boost: float) -> Scores:
         blocks = self._blocks(field, term)
@@ -99,7 +97,7 @@ class Matching:
 
     def _bm25(self, field: str, blocks: list[Block], boost: float) -> Scores:
         """Score by BM25 (Robertson and Zaragoza 2009), its idf never negative, as Lucene has it."""
-        lengths = self._statistics.lengths(self._reader, field)
+        lengths = self._statistics.lengths(field)
         having = sum(len(block.documents) for block in blocks)
         factor = boost * (K1 + 1) * log(1 + (max(lengths.documents - having, 0) + 0.5) / (having + 0.5))
         base, slope, by_document = K1 * (1 - B), K1 * B / lengths.average, lengths.by_document
@@ -131,18 +129,11 @@ class Matching:
         }
 
     def _spread(self, field: str, scores: Scores) -> Scores:
-        """Drop deleted documents; give what stands in a statement's first document to all of its paragraphs."""
-        live = self._table.live
+        """Give what stands in a statement's first document to all of its paragraphs."""
         if field not in STATEMENT_FIELDS:
-            whole = len(live) == len(self._table.numbers)
-            return scores if whole else {document: score for document, score in scores.items() if document in live}
+            return scores
         statements, paragraphs = self._table.statements, self._table.paragraphs
-        return {
-            document: score
-            for first, score in scores.items()
-            if first in live
-            for document in paragraphs[statements[first]]
-        }
+        return {document: score for first, score in scores.items() for document in paragraphs[statements[first]]}
 
 
 def _sum(parts: list[Scores]) -> Scores:

@@ -34,6 +34,16 @@ def read_blocks(reader: IndexReader, field: str, term: str | bytes) -> Iterator[
             yield from _leaf_blocks(leaf.postings(field, key), offset)
 
 
+def live_part(block: Block, live: frozenset[int]) -> Block | None:
+    """Return a block without deleted documents, or None if nothing is left of it."""
+    kept = [place for place, document in enumerate(block.documents) if document in live]
+    if not kept:
+        return None
+    return Block(
+        *([column[place] for place in kept] for column in (block.documents, block.frequencies, block.positions))
+    )
+
+
 def _leaf_blocks(matcher: Matcher, offset: int) -> Iterator[Block]:
     if isinstance(matcher, FilterMatcher):  # stands around the postings of a segment with deleted documents
         matcher = matcher.child

@@ -10,15 +10,18 @@ from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
-from whoosh import index, searching
+from whoosh import index
 
 from indexer.clauses import Clause
 from indexer.engine import Completion, Contents, Found, FoundParagraph, FoundStatement, Request
 from indexer.engines.whoosh import schema
 from indexer.engines.whoosh.gathering import Gathered, Match, count, count_values, facet_counts, gather, rank
 from indexer.engines.whoosh.matching import Matching, Statistics
+from indexer.engines.whoosh.postings import read_blocks
 from indexer.engines.whoosh.table import DocumentTable
+from indexer.errors import ArchiveDamagedError
 from indexer.fields import TEXT
+from indexer.manifest import rebuild_hint
 from indexer.statement import (
     Json,
     Paragraph,
@@ -36,23 +39,29 @@ _MAX_COMPLETIONS_READ = 4096
 
 
 def open_index(folder: Path) -> "WhooshEngine":
-    """Read the generation in the folder."""
-    return WhooshEngine(index.open_dir(str(folder)))
+    """Read the generation in the folder.
+
+    :raise ArchiveDamagedError: if its files are not there.
+    """
+    try:
+        return WhooshEngine(index.open_dir(str(folder)))
+    except (index.IndexError, OSError) as error:
+        raise ArchiveDamagedError(f"The index in {folder} cannot be opened.", rebuild_hint(folder)) from error
 
 
 class WhooshEngine:
     """Answers from one generation.
 
-    Whoosh's searchers hold positions in open files, so each thread has one of its own; what is read from the columns is
-    shared and never changed.
+    Whoosh's readers hold positions in open files, so one thread reads at a time; the work is Python's, which runs one
+    thread at a time anyway. All files are open from the start: the generation answers even when its folder is gone.
     """
 
     def __init__(self, opened: index.FileIndex) -> None:
         self._index = opened
-        self._local = threading.local()
-        self._table = DocumentTable(self._searcher().reader())
-        self._statistics = Statistics()
-        self._lock = threading.Lock()
+        self._reader = opened.reader()
+        self._reading = threading.RLock()
+        self._table = DocumentTable(self._reader)
+        self._statistics = Statistics(self._reader, self._table)
 
     def find(self, request: Request) -> Found:
         """Return the hits that were asked for, with exact totals."""
@@ -85,8 +94,8 @@ class WhooshEngine:
         dates = sorted(each.published for each in summaries if each.published)
         return Contents(
             statements=len(self._table.records),
-            paragraphs=self._searcher().doc_count(),
-            languages=tuple(sorted({each.language for each in summaries if each.language})),
+            paragraphs=len(self._table.live),
+            languages=tuple(sorted({self._table.languages[document] for document in self._table.live} - {""})),
             publishers=facet_counts(Counter(each.publisher for each in summaries if each.publisher)),
             oldest=dates[0] if dates else None,
             newest=dates[-1] if dates else None,
@@ -94,25 +103,27 @@ class WhooshEngine:
 
     def complete(self, prefix: str, limit: int) -> tuple[Completion, ...]:
         """Return terms of the text that begin with `prefix`, the most frequent first."""
-        reader = self._searcher().reader()
-        terms = islice(reader.expand_prefix(TEXT, prefix), _MAX_COMPLETIONS_READ)
-        counted = [(reader.doc_frequency(TEXT, term), term.decode()) for term in terms]
-        best = sorted(counted, key=lambda each: (-each[0], each[1]))[:limit]
-        return tuple(Completion(term=term, paragraphs=number) for number, term in best)
+        with self._reading:
+            terms = islice(self._reader.expand_prefix(TEXT, prefix), _MAX_COMPLETIONS_READ)
+            counted = [(self._frequency(term), term.decode()) for term in terms]
+        best = sorted((-number, term) for number, term in counted if number)[:limit]
+        return tuple(Completion(term=term, paragraphs=-number) for number, term in best)
 
     def close(self) -> None:
         """Release the files."""
+        self._reader.close()
         self._index.close()
 
-    def _searcher(self) -> searching.Searcher:
-        if not hasattr(self._local, "searcher"):
-            self._local.searcher = self._index.searcher()
-        searcher: searching.Searcher = self._local.searcher
-        return searcher
+    def _frequency(self, term: bytes) -> int:
+        if self._table.is_whole:
+            return int(self._reader.doc_frequency(TEXT, term))
+        blocks = read_blocks(self._reader, TEXT, term)
+        return sum(document in self._table.live for block in blocks for document in block.documents)
 
     def _matches(self, clause: Clause) -> list[Match]:
         table = self._table
-        scores = Matching(self._searcher().reader(), table, self._statistics).scores(clause)
+        with self._reading:
+            scores = Matching(self._reader, table, self._statistics).scores(clause)
         return [
             Match(
                 document=document,
@@ -140,13 +151,14 @@ class WhooshEngine:
             return lambda match: (self._table.speakers[match.document],)
         if name == "role":
             return lambda match: (self._table.roles[match.document],)
+        if name == "language":
+            return lambda match: (self._table.languages[match.document],)
         value = _SUMMARY_FACETS[name]
         return lambda match: value(self._summaries[match.statement])
 
     @cached_property
     def _summaries(self) -> dict[str, Summary]:
-        with self._lock:
-            return {identity: self._summary(identity) for identity in self._table.records}
+        return {identity: self._summary(identity) for identity in self._table.records}
 
     def _summary(self, identity: str) -> Summary:
         return summary_from_json(self._stored(self._table.records[identity], schema.SUMMARY))
@@ -160,7 +172,9 @@ class WhooshEngine:
         return replace(rest, paragraphs=tuple(sorted((*rest.paragraphs, *indexed), key=lambda each: each.number)))
 
     def _stored(self, document: int, name: str) -> Json:
-        record: Json = json.loads(zlib.decompress(self._searcher().stored_fields(document)[name]))
+        with self._reading:
+            packed = self._reader.stored_fields(document)[name]
+        record: Json = json.loads(zlib.decompress(packed))
         return record
 
 
@@ -169,6 +183,5 @@ _SUMMARY_FACETS: dict[str, Callable[[Summary], Iterable[str]]] = {
     "country": lambda summary: summary.countries,
     "topic": lambda summary: summary.topics,
     "type": lambda summary: (summary.type or "",),
-    "language": lambda summary: (summary.language or "",),
     "year": lambda summary: ((summary.published or "")[:4],),
 }

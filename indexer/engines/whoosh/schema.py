@@ -14,7 +14,7 @@ SCHEMA_VERSION = 1
 
 DAY = "day"
 STATEMENT_COLUMN, NUMBER_COLUMN, DAY_COLUMN, WEIGHT_COLUMN = "statement_c", "number_c", "day_c", "weight_c"
-SPEAKER_COLUMN, ROLE_COLUMN = "speaker_c", "role_c"
+SPEAKER_COLUMN, ROLE_COLUMN, LANGUAGE_COLUMN = "speaker_c", "role_c", "language_c"
 RECORD, SUMMARY, PARAGRAPH = "record", "summary", "paragraph"
 
 NO_DAY = -1
@@ -34,6 +34,7 @@ def make_schema() -> fields.Schema:
         WEIGHT_COLUMN: fields.COLUMN(columns.NumericColumn("f", default=1.0)),
         SPEAKER_COLUMN: fields.COLUMN(columns.RefBytesColumn()),
         ROLE_COLUMN: fields.COLUMN(columns.RefBytesColumn()),
+        LANGUAGE_COLUMN: fields.COLUMN(columns.RefBytesColumn()),
         RECORD: fields.STORED(),
         SUMMARY: fields.STORED(),
         PARAGRAPH: fields.STORED(),

@@ -22,6 +22,7 @@ class DocumentTable:
         self._statements: list[bytes] = []
         self._speakers: list[bytes] = []
         self._roles: list[bytes] = []
+        self._languages: list[bytes] = []
         self.numbers: list[int] = []
         self.days: list[int] = []
         self.weights: list[float] = []
@@ -30,6 +31,7 @@ class DocumentTable:
             self._statements += _column(leaf, schema.STATEMENT_COLUMN, size)
             self._speakers += _column(leaf, schema.SPEAKER_COLUMN, size)
             self._roles += _column(leaf, schema.ROLE_COLUMN, size)
+            self._languages += _column(leaf, schema.LANGUAGE_COLUMN, size)
             self.numbers += _column(leaf, schema.NUMBER_COLUMN, size)
             self.days += _column(leaf, schema.DAY_COLUMN, size)
             self.weights += _column(leaf, schema.WEIGHT_COLUMN, size)
@@ -50,17 +52,30 @@ class DocumentTable:
         """Return the role, by document."""
         return _texts(self._roles)
 
+    @cached_property
+    def languages(self) -> list[str]:
+        """Return the ISO 639 code of the language, or an empty string, by document."""
+        return _texts(self._languages)
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether no document has been deleted."""
+        return len(self.live) == len(self.numbers)
+
 
 class Lengths:
-    """The number of terms that each document has in a field: the measure that BM25 sets frequencies against."""
+    """The number of terms that each document has in a field: what BM25 sets frequencies against.
 
-    def __init__(self, reader: IndexReader, field: str) -> None:
+    Deleted documents count for nothing, so that an updated index ranks as one built anew.
+    """
+
+    def __init__(self, reader: IndexReader, field: str, live: frozenset[int]) -> None:
         self.by_document = array("I")
         for leaf, _ in leaves(reader):
             self.by_document.extend(leaf.doc_field_length(number, field) or 0 for number in range(leaf.doc_count_all()))
-        documents = sum(map(bool, self.by_document))
-        self.average = sum(self.by_document) / documents if documents else 1.0
-        self.documents = documents
+        lengths = [length for document in live if (length := self.by_document[document])]
+        self.documents = len(lengths)
+        self.average = sum(lengths) / len(lengths) if lengths else 1.0
 
 
 def _column(leaf: SegmentReader, name: str, size: int) -> list[Any]:

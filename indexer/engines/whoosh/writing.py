@@ -75,6 +75,7 @@ def _document(indexed: IndexedParagraph, *, without: frozenset[str]) -> dict[str
         schema.WEIGHT_COLUMN: indexed.weight,
         schema.SPEAKER_COLUMN: (paragraph.speaker or "").encode(),
         schema.ROLE_COLUMN: paragraph.role.value.encode(),
+        schema.LANGUAGE_COLUMN: indexed.language.encode(),
         schema.PARAGRAPH: _packed(to_json(paragraph)),
     }
     if indexed.day is not None:
