@@ -4,7 +4,6 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ from indexer import console
 from indexer.archive import ArchiveFolder
 from indexer.build import Options, build
 from indexer.engine import FACETS, Group, Sort
-from indexer.errors import OnrecordError, SourceError
+from indexer.errors import CallError, OnrecordError, SourceError
 from indexer.intake import Outcome, ReadFile, ReadLines, Task, processes, read_all
 from indexer.results import page_to_json
 from indexer.search import Archive, open_archive
@@ -95,8 +94,10 @@ def index_command(
     )
     report = build(sources or (Path("seeds"),), Path(folder or settings.index), options, console.progress_bar)
     console.show_report(report)
-    if report.failures and not report.statements:
-        sys.exit(1)
+    if not report.added + report.updated + report.unchanged:
+        if not report.failures and not report.removed:
+            click.echo("There was no file to read. Files end in .html .htm .xhtml .txt .md .jsonl, or .gz.", err=True)
+        sys.exit(0 if report.removed and not report.failures else 1)
 
 
 @onrecord.command("search")
@@ -209,7 +210,8 @@ def stats_command(settings: Settings, /, *, folder: str | None, as_json: bool) -
     contents = _archive(settings, folder).contents()
     manifest = ArchiveFolder(folder or settings.index).manifest()
     if as_json:
-        click.echo(json.dumps(to_json(contents) | {"index": to_json(replace(manifest, files={}))}, ensure_ascii=False))
+        index = to_json(manifest) | {"files": len(manifest.files)}
+        click.echo(json.dumps(to_json(contents) | {"index": index}, ensure_ascii=False))
     else:
         console.show_contents(contents, manifest)
 
@@ -243,9 +245,15 @@ def export_command(settings: Settings, folder: str | None, output: str | None) -
       onrecord export --output archive.jsonl
     """
     archive = _archive(settings, folder)
-    with click.open_file(output or "-", "w", encoding="utf-8", atomic=output is not None) as file:
-        for statement in archive.statements():
-            file.write(json.dumps(statement_to_json(statement), ensure_ascii=False) + "\n")
+    try:
+        with click.open_file(output or "-", "w", encoding="utf-8", atomic=output is not None) as file:
+            for statement in archive.statements():
+                file.write(json.dumps(statement_to_json(statement), ensure_ascii=False) + "\n")
+    except OSError as error:
+        if output is None:
+            raise
+        told = f"“{output}” cannot be written: {error.strerror}."
+        raise CallError(told, "Name a file in a folder that is there.") from error
 
 
 @onrecord.command("completion")

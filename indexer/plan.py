@@ -11,7 +11,7 @@ from itertools import pairwise
 from indexer import clauses, fields
 from indexer.analysis import Analyser, fold, is_unspaced, primary_language, surface_words
 from indexer.clauses import AllOf, AnyOf, Clause, DayRange, Everything, Nothing, Term, TermPrefix, TermSequence, Without
-from indexer.query import And, Dates, Empty, Field, Not, Or, Phrase, Prefix, Query, Together, Word
+from indexer.query import MAX_CLAUSES, And, Dates, Empty, Field, Not, Or, Phrase, Prefix, Query, Together, Word
 from indexer.query.dates import day_span
 
 EXACT_BOOST = 0.5
@@ -21,6 +21,7 @@ TITLE_BOOST = 0.4
 """The weight of the statement's title beside the paragraph's own text."""
 
 _KEYWORD_FIELDS = {"lang": fields.LANGUAGE, "role": fields.ROLE, "id": fields.ID}
+_PARAGRAPH_FIELDS = frozenset({"speaker", "role", "lang"})
 _APOSTROPHES = "'’‘ʼ＇"
 
 Leaf = Word | Phrase | Prefix
@@ -68,7 +69,7 @@ class Planner:
         query = self._paired(query)
         leaves = list(_positive_leaves(query))
         return Plan(
-            strict=self._anchored(self._clause(query), leaves),
+            strict=self._anchored(query),
             relaxed=self._relaxed(query),
             text_marks=tuple(clause for leaf in leaves for clause in self._leaf(leaf, _TEXT)),
             title_marks=tuple(clause for leaf in _title_leaves(query) for clause in self._leaf(leaf, _TITLE)),
@@ -78,10 +79,12 @@ class Planner:
         """Ask for the pairs of characters of a word in a script without spaces: nothing tells where its words end."""
         match query:
             case Word() if is_unspaced(query.text) and len(letters := surface_words(query.text)) > 2:
-                return Together(tuple(Word(one + other) for one, other in pairwise(letters)))
+                return Together(tuple(Word(one + other) for one, other in pairwise(letters[: MAX_CLAUSES + 1])))
             case Together():
                 parts = [self._paired(each) for each in query.queries]
-                return Together(tuple(leaf for part in parts for leaf in _parts(part)))
+                return Together(tuple(leaf for part in parts for leaf in _parts(part))[:MAX_CLAUSES])
+            case And() | Or():
+                return type(query)(tuple(self._paired(each) for each in query.queries))
             case _:
                 return query
 
@@ -93,15 +96,22 @@ class Planner:
         if len(soft) < 2:
             return None
         firm = [each for each in query.queries if each not in soft]
-        leaves = [leaf for each in (*firm, *soft) for leaf in _positive_leaves(each)]
-        return self._anchored(self._all([*firm, Or(tuple(soft))]), leaves)
+        some = Or(tuple(soft))
+        return self._anchored(Together((*firm, some)) if firm else some)
 
-    def _anchored(self, clause: Clause, leaves: Sequence[Leaf]) -> Clause:
-        """Hold paragraphs to answer with a word of their own, or to be the one that answers for the title."""
-        if not leaves:
-            return clause
+    def _anchored(self, query: Query) -> Clause:
+        """Return a query's clause, in which a title alone is answered by one paragraph, not by all.
+
+        A paragraph must have a word of its own, or be the first of its statement; but where the query itself says which
+        paragraphs it wants (`speaker:`, `role:`, `lang:`), the title may answer for any of them.
+        """
+        if isinstance(query, Or):
+            return _any([self._anchored(each) for each in query.queries])
+        leaves = list(_positive_leaves(query))
+        if not leaves or _names_paragraphs(query):
+            return self._clause(query)
         own = [each for leaf in leaves for each in self._leaf(leaf, _TEXT.silent())]
-        return AllOf((clause, AnyOf((*own, Term(fields.MARK, fields.FIRST, 0.0)))))
+        return AllOf((self._clause(query), AnyOf((*own, Term(fields.MARK, fields.FIRST, 0.0)))))
 
     def _clause(self, query: Query) -> Clause:
         match query:
@@ -223,6 +233,17 @@ def _positive_leaves(query: Query) -> Iterable[Leaf]:
                 yield from _positive_leaves(each)
         case _:
             return
+
+
+def _names_paragraphs(query: Query) -> bool:
+    """Tell whether a query says of which paragraphs, not only of which statements, it asks."""
+    match query:
+        case Field():
+            return query.name in _PARAGRAPH_FIELDS
+        case Together() | And() | Or():
+            return any(map(_names_paragraphs, query.queries))
+        case _:
+            return False
 
 
 def _title_leaves(query: Query) -> Iterable[Leaf]:

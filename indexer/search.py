@@ -29,7 +29,7 @@ from indexer.highlight import Span, highlight
 from indexer.plan import Plan, Planner, describe
 from indexer.query import MAX_CHARACTERS, Empty, parse
 from indexer.results import Hit, HitParagraph, Page, PageTotal
-from indexer.statement import Statement, Summary
+from indexer.statement import Role, Statement, Summary
 
 SHOWN_PARAGRAPHS = 3
 
@@ -146,7 +146,7 @@ class Archive:
         return found
 
     def marks(self, query: str, statement: Statement) -> Mapping[int, tuple[Span, ...]]:
-        """Return what a query marks in a statement: spans by paragraph number, for the paragraphs that have any."""
+        """Return what a query marks in a statement: spans by paragraph number; 0 is the title."""
         plan = self._now().planner.plan(parse(query).query)
         spans = {
             paragraph.number: highlight(
@@ -155,6 +155,9 @@ class Archive:
             for paragraph in statement.paragraphs
             if paragraph.role not in fields.SILENT_ROLES
         }
+        titles = {each.number: each.text for each in statement.paragraphs if each.role is Role.TITLE}
+        for number, text in {0: statement.title, **titles}.items():
+            spans[number] = highlight(text, statement.language, plan.title_marks, self._analyser)
         return {number: found for number, found in spans.items() if found}
 
     def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:

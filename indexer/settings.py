@@ -25,6 +25,7 @@ class Setting:
     default: Value
     help: str
     least: int | None = None
+    most: int | None = None
 
 
 SETTINGS = (
@@ -33,7 +34,7 @@ SETTINGS = (
     Setting("workers", 0, "Processes that read statements; 0 takes one for each processor core.", least=0),
     Setting("lock_timeout", 20, "Seconds that a second `onrecord index` waits for the first.", least=0),
     Setting("host", "127.0.0.1", "Address that `onrecord serve` listens on."),
-    Setting("port", 8000, "Port that `onrecord serve` listens on.", least=0),
+    Setting("port", 8000, "Port that `onrecord serve` listens on; 0 takes any.", least=0, most=65_535),
     Setting("threads", 4, "Requests that `onrecord serve` answers at once.", least=1),
     Setting("base_url", "", "The site's public address, such as `https://archive.example`; makes permalinks absolute."),
     Setting("site_name", "Onrecord", "Name that the pages, feeds and the browser's search box carry."),
@@ -95,6 +96,8 @@ def _checked(setting: Setting, value: object, where: str) -> Value:
     if isinstance(setting.default, str):
         if not isinstance(value, str):
             raise SettingError(f"{where} is {value!r}, not text.", f"An example: {setting.default!r}.")
+        if setting.default and not value.strip():
+            raise SettingError(f"{where} is empty.", f"The default is {setting.default!r}; leave it out to have that.")
         return value
     try:
         number = int(str(value))
@@ -104,4 +107,6 @@ def _checked(setting: Setting, value: object, where: str) -> Value:
         ) from error
     if setting.least is not None and number < setting.least:
         raise SettingError(f"{where} is {number}; the least is {setting.least}.", f"The default is {setting.default}.")
+    if setting.most is not None and number > setting.most:
+        raise SettingError(f"{where} is {number}; the most is {setting.most}.", f"The default is {setting.default}.")
     return number

@@ -121,10 +121,8 @@ def test_an_id_is_given_once(tmp_path, index):
     write_lines(source / "c.jsonl", [statement("one", "x"), statement("one", "y")])
     report = build_quietly(source, index)
     assert counts(report) == (2, 0, 0, 0, 2)
-    assert {failure.reason.partition("already that of ")[2].split()[0] for failure in report.failures} == {
-        "a.html",
-        "line",
-    }
+    holders = {failure.reason.partition("already that of ")[2].split()[0] for failure in report.failures}
+    assert holders == {"a.html", "line"}
     (source / "a.html").unlink()
     report = build_quietly(source, index)
     assert found(index, "asylum") == {"b.html"}, "the id is free when its file is gone"
@@ -214,31 +212,106 @@ def test_a_second_build_waits_and_then_says_who_writes(index):
     assert build_quietly(SEEDS, index).added == 1
 
 
-@pytest.mark.parametrize("moment", ["write", "publish", "mark_published"])
+DYING = """
+import os, signal, sys
+from pathlib import Path
+from indexer import archive, build, catalogue
+from tests.conftest import build_quietly
+
+def die(*arguments, **options):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+moments = {"_write": build, "publish": archive.ArchiveFolder, "mark_published": catalogue.Catalogue}
+setattr(moments[sys.argv[3]], sys.argv[3], die)
+build_quietly(Path(sys.argv[1]), Path(sys.argv[2]), rebuild=sys.argv[4] == "rebuild")
+"""
+
+
+def killed_build(source, index, moment, how="update"):
+    """Run a build in a process that is killed at a moment."""
+    command = [sys.executable, "-c", DYING, source, index, moment, how]
+    assert subprocess.run(command, cwd=Path(__file__).parent.parent, check=False).returncode == -9
+
+
+@pytest.mark.parametrize("moment", ["_write", "publish", "mark_published"])
 def test_a_run_killed_at_any_moment_is_completed_by_the_next(source, index, moment):
     build_quietly(source, index)
     (source / "a.txt").write_text("Detention is no answer.\n", encoding="utf-8")
-    script = (
-        "import os, signal, sys\n"
-        "from pathlib import Path\n"
-        "from indexer import archive, build, catalogue\n"
-        "from tests.conftest import build_quietly\n"
-        "def die(*a, **k): os.kill(os.getpid(), signal.SIGKILL)\n"
-        "{'write': lambda: setattr(build, '_write', die),"
-        " 'publish': lambda: setattr(archive.ArchiveFolder, 'publish', die),"
-        " 'mark_published': lambda: setattr(catalogue.Catalogue, 'mark_published', die)}[sys.argv[3]]()\n"
-        "build_quietly(Path(sys.argv[1]), Path(sys.argv[2]))\n"
-    )
-    command = [sys.executable, "-c", script, source, index, moment]
-    done = subprocess.run(command, cwd=Path(__file__).parent.parent, check=False)
-    assert done.returncode == -9
+    killed_build(source, index, moment)
     assert found(index, "asylum") == ({"a.txt"} if moment != "mark_published" else set())
     report = build_quietly(source, index)
     assert report.statements == 2
     assert (found(index, "asylum"), found(index, "detention")) == (set(), {"a.txt"})
     assert len(list((index / "generations").iterdir())) <= 2, "what the killed run left is collected"
-    build_quietly(source, index, rebuild=True)
-    assert report.statements == 2
+
+
+@pytest.mark.parametrize("how", ["update", "rebuild"])
+@pytest.mark.parametrize("moment", ["_write", "publish", "mark_published"])
+def test_what_a_killed_run_published_can_be_taken_back(source, index, moment, how):
+    build_quietly(source, index)
+    asylum = (source / "a.txt").read_text(encoding="utf-8")
+    (source / "a.txt").write_text("Detention is no answer.\n", encoding="utf-8")
+    (source / "new.txt").write_text("Expulsion is no answer.\n", encoding="utf-8")
+    (source / "2024" / "b.html").unlink()
+    killed_build(source, index, moment, how)
+    (source / "a.txt").write_text(asylum, encoding="utf-8")
+    (source / "new.txt").unlink()
+    build_quietly(source, index)
+    answers = [found(index, word) for word in ("asylum", "detention", "expulsion", "torture")]
+    assert answers == [{"a.txt"}, set(), set(), set()]
+
+
+def test_an_interrupt_after_the_pointer_has_moved_loses_nothing(source, index, monkeypatch):
+    publish = ArchiveFolder.publish
+
+    def interrupted(archive, draft):
+        publish(archive, draft)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(ArchiveFolder, "publish", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        build_quietly(source, index)
+    monkeypatch.undo()
+    assert found(index, "asylum") == {"a.txt"}
+    assert counts(build_quietly(source, index)) == (0, 0, 0, 2, 0)
+
+
+def test_an_id_can_move_between_files_that_stay(tmp_path, index):
+    source = tmp_path / "source"
+    source.mkdir()
+    write_lines(source / "a.jsonl", [statement("one", "asylum"), statement("two", "torture")])
+    write_lines(source / "b.jsonl", [statement("three", "detention")])
+    build_quietly(source, index)
+    write_lines(source / "a.jsonl", [statement("three", "detention"), statement("one", "asylum")])
+    write_lines(source / "b.jsonl", [statement("two", "torture")])
+    assert build_quietly(source, index).failures == ()
+    assert (found(index, "torture"), found(index, "detention")) == ({"b.jsonl"}, {"a.jsonl"})
+
+
+def test_ids_are_held_also_when_the_index_lies_behind_a_link(tmp_path):
+    (tmp_path / "deep" / "down").mkdir(parents=True)
+    (tmp_path / "link").symlink_to(tmp_path / "deep" / "down")
+    source = tmp_path / "source"
+    source.mkdir()
+    for name in ("a", "b"):
+        write_lines(source / f"{name}.jsonl", [statement("one", name)])
+    assert counts(build_quietly(source, tmp_path / "link")) == (1, 0, 0, 0, 1)
+
+
+def test_an_update_answers_as_an_index_built_anew(tmp_path, index):
+    source = tmp_path / "made.jsonl"
+    kept = [statement(f"k{n}", "alpha " * (n % 3 + 1) + "beta", title=f"Title {n}") for n in range(12)]
+    gone = [statement(f"g{n}", "beta zebrafish " * 5, title="Beta zebrafish") for n in range(12)]
+    write_lines(source, kept + gone)
+    build_quietly(source, index)
+    write_lines(source, kept)
+    build_quietly(source, index)
+    build_quietly(source, tmp_path / "anew")
+    updated, anew = open_archive(index), open_archive(tmp_path / "anew")
+    for query in ("alpha OR beta", "title beta", "zebra*", '"alpha beta"', "bet*"):
+        assert updated.search(query, limit=50).hits == anew.search(query, limit=50).hits
+    assert updated.suggest("zebra") == ()
+    assert updated.suggest("bet") == anew.suggest("bet")
 
 
 def damage(index, what):
@@ -271,6 +344,14 @@ def test_damage_is_told_before_it_answers_and_mended_from_the_sources(source, in
     assert f"onrecord index SOURCE --rebuild --index {index}" in caught.value.hint
     build_quietly(source, index, rebuild=True)
     assert found(index, "asylum") == {"a.txt"}
+
+
+def test_an_update_does_not_carry_damage_on(source, index):
+    build_quietly(source, index)
+    damage(index, "flip")
+    (source / "a.txt").write_text("Detention is no answer.\n", encoding="utf-8")
+    assert counts(build_quietly(source, index)) == (0, 1, 0, 1, 0)
+    assert (found(index, "detention"), found(index, "torture")) == ({"a.txt"}, {"2024/b.html"})
 
 
 @pytest.mark.parametrize("field", ["format", "analyser", "engine_version"])

@@ -240,3 +240,18 @@ def test_settings_from_the_environment_and_a_file(run, sample_archive, tmp_path,
 def test_public_names_are_those_that_exist():
     assert sorted(public_names) == list(public_names)
     assert all(hasattr(indexer, name) for name in public_names)
+
+
+def test_the_status_of_index_tells_of_this_run(run, tmp_path):
+    write_lines(tmp_path / "good.jsonl", [statement("a", "asylum")])
+    (tmp_path / "bad.txt").write_bytes(b"\x00")
+    (tmp_path / "empty").mkdir()
+    assert run("index", "good.jsonl").exit_code == 0
+    assert run("index", "bad.txt").exit_code == 1
+    done = run("index", "empty")
+    assert (done.exit_code, "no file to read" in done.stderr) == (1, True)
+
+
+def test_an_export_that_cannot_be_written_says_so(run, sample):
+    done = run("export", "--output", "nowhere/x.jsonl", *sample)
+    assert (done.exit_code, "“nowhere/x.jsonl” cannot be written" in done.stderr) == (2, True)

@@ -84,6 +84,7 @@ def test_what_a_text_means(text, query):
         ("before:2023-02-29", "before 2023 02 29", "not a date"),
         ("re*", "re", "3 letters"),
         ("a b-ref*", "a b-ref", "3 letters"),
+        ("role:cap*", "role:cap", "whole value"),
         ("*", "", "left out"),
         ("*tion", "tion", "left out"),
         ("rights~", "rights", "misspellings"),

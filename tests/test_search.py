@@ -1,6 +1,8 @@
 """The reading wing, on the sample and on small archives."""
 
+import shutil
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -286,3 +288,56 @@ def test_a_new_generation_that_is_damaged_leaves_the_last_answering(tmp_path):
     write_lines(source, [statement("a", "asylum"), statement("b", "asylum")])
     build_quietly(source, tmp_path / "index")
     assert archive.search("asylum").total.statements == 2
+
+
+@pytest.mark.parametrize(
+    ("query", "numbers"),
+    [
+        ("speaker:piquer", {3}),
+        ("asylum OR speaker:piquer", {2, 3}),
+        ("zzz OR speaker:piquer", {3}),
+        ("asylum OR -zzz", {1, 2, 3}),
+        ("asylum OR date:2025", {1, 2, 3}),
+        ("venezuela speaker:piquer", {3}),
+        ("venezuela date:2025", {1}),
+        ("venezuela OR asylum", {1, 2}),
+    ],
+)
+def test_each_side_of_an_or_keeps_its_matches(archive_of, query, numbers):
+    made = statement(
+        "a",
+        "First words.",
+        "On asylum.",
+        paragraph(3, "Last words.", speaker="Ana Piquer"),
+        title="Venezuela",
+        published="2025-03",
+    )
+    page = archive_of(made).search(query, group="paragraph", limit=50)
+    assert {each.number for hit in page.hits if not hit.partial for each in hit.paragraphs} == numbers
+
+
+def test_a_paragraph_in_another_language_is_found_and_counted_by_it(archive_of):
+    made = statement("a", "Human rights.", paragraph(2, "Los derechos humanos.", language="es"), language="en-GB")
+    archive = archive_of(made, statement("b", "Rights.", language="en"))
+    page = archive.search("derecho OR right", facets=["language"])
+    assert [(each.value, each.count) for each in page.facets["language"]] == [("en", 2), ("es", 1)]
+    assert archive.search("(derecho OR right) lang:en").total.statements == 2
+    assert archive.search("derecho lang:es").total.paragraphs == 1
+
+
+def test_a_title_is_marked(archive_of):
+    archive = archive_of(statement("a", "Words.", title="Venezuela now"))
+    assert archive.marks("venezuela", archive.statement("a")) == {0: ((0, 9),)}
+
+
+def test_an_open_archive_answers_when_its_folder_is_gone(archive_of, tmp_path):
+    archive = archive_of(statement("a", "asylum"))
+    shutil.rmtree(tmp_path / "index")
+    with ThreadPoolExecutor(2) as pool:
+        totals = list(pool.map(lambda _: archive.search("asylum").total.statements, range(4)))
+    assert totals == [1, 1, 1, 1]
+
+
+def test_a_long_word_without_spaces_stays_within_bounds(archive_of):
+    archive = archive_of(statement("zh", "人权" * 100, language="zh"))
+    assert archive.search("人权" * 500).total.statements == 1

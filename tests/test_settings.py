@@ -26,6 +26,8 @@ def test_the_environment_goes_before_the_file_before_the_default(tmp_path):
         ("port = true", "True, not a whole number"),
         ("port = 1.5", "1.5, not a whole number"),
         ("port = -1", "is -1; the least is 0"),
+        ("port = 70000", "is 70000; the most is 65535"),
+        ("index = ''", "index in .* is empty"),
         ("host = 1", "host in .* is 1, not text"),
         ("prot = 1", "“prot” that does not exist"),
         ("port =", "is not TOML"),

@@ -67,6 +67,7 @@ class StatementView:
     blocks: tuple[Block, ...]
     query: str
     matches: tuple[int, ...]
+    title_matches: bool
     back: str | None
 
 
@@ -78,7 +79,7 @@ def statement_view(statement: Statement, marks: Mapping[int, tuple[Span, ...]], 
     return StatementView(
         statement=statement,
         facts=facts(statement),
-        title=segments(statement.title, marks.get(number, ()) if number else ()),
+        title=segments(statement.title, marks.get(0, ())),
         title_number=number,
         right_to_left=wording.is_right_to_left(statement.language),
         updated=wording.date_in_words(statement.updated),
@@ -93,7 +94,8 @@ def statement_view(statement: Statement, marks: Mapping[int, tuple[Span, ...]], 
         ),
         blocks=_blocks(paragraphs, marks),
         query=query,
-        matches=tuple(sorted(marks)),
+        matches=tuple(sorted(number for number in marks if number)),
+        title_matches=0 in marks,
         back=search_address(query) if query else None,
     )
 

@@ -9,7 +9,7 @@ one    = [NOT | -] ( "(" any ")" | field: one | "words" | prefix* | word | date:
 from dataclasses import dataclass
 
 from indexer.query.lexer import FieldMark, Lexeme, Lexer, Mark, is_leaf
-from indexer.query.syntax import And, Dates, Empty, Field, Not, Or, Query, Together, Word
+from indexer.query.syntax import WHOLE_FIELDS, And, Dates, Empty, Field, Not, Or, Prefix, Query, Together, Word
 
 MAX_DEPTH = 20
 MAX_CLAUSES = 64
@@ -140,6 +140,9 @@ class _Parser:
         if following is None or (isinstance(following, Mark) and following is not Mark.OPEN):
             return Word(name)
         query = self._operand()
+        if name in WHOLE_FIELDS and isinstance(query, Prefix):
+            self._warnings.append(f"“{name}:” takes a whole value; “{query}” is searched without its *.")
+            query = Word(query.text)
         return query if isinstance(query, Field | Dates | Empty) else Field(name, query)
 
 

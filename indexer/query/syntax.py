@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 TEXT_FIELDS = ("title", "speaker", "publisher", "country", "topic", "type", "lang", "role", "id")
+WHOLE_FIELDS = ("lang", "role", "id")
 DATE_FIELDS = ("date", "before", "after")
 FIELDS = TEXT_FIELDS + DATE_FIELDS
 

@@ -83,9 +83,9 @@ class Matching:
 
     def _read(self, field: str, term: str | bytes) -> list[Block]:
         blocks = read_blocks(self._reader, field, term)
-        return list(
-            blocks if self._table.is_whole else filter(None, (live_part(each, self._table.live) for each in blocks))
-        )
+        if self._table.is_whole:
+            return list(blocks)
+        return [living for block in blocks if (living := live_part(block, self._table.live)).documents]
 
     def _term(self, field: str, term: str | bytes, boost: float) -> Scores:
         blocks = self._blocks(field, term)

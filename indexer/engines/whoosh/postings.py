@@ -34,13 +34,13 @@ def read_blocks(reader: IndexReader, field: str, term: str | bytes) -> Iterator[
             yield from _leaf_blocks(leaf.postings(field, key), offset)
 
 
-def live_part(block: Block, live: frozenset[int]) -> Block | None:
-    """Return a block without deleted documents, or None if nothing is left of it."""
+def live_part(block: Block, live: frozenset[int]) -> Block:
+    """Return a block without its deleted documents."""
     kept = [place for place, document in enumerate(block.documents) if document in live]
-    if not kept:
-        return None
     return Block(
-        *([column[place] for place in kept] for column in (block.documents, block.frequencies, block.positions))
+        [block.documents[place] for place in kept],
+        [block.frequencies[place] for place in kept],
+        [block.positions[place] for place in kept],
     )
 
 
