@@ -12,26 +12,20 @@ from urllib.parse import quote
 from indexer import fields
 from indexer.analysis import Analyser
 from indexer.archive import ArchiveFolder, Opened
-from indexer.bounds import MAX_LIMIT, MAX_WINDOW, Asked, check_search, within
-from indexer.clauses import AnyOf, Clause, Term, Without
+from indexer.bounds import MAX_LIMIT, check_search, within
 from indexer.engine import (
     FACETS,
     Contents,
-    Found,
     FoundParagraph,
     FoundStatement,
-    Group,
-    Request,
-    Total,
 )
 from indexer.errors import ArchiveError, NotFoundError
 from indexer.highlight import Span, highlight
+from indexer.paging import find, find_partial, page_total, pages
 from indexer.plan import Plan, Planner, describe
 from indexer.query import MAX_CHARACTERS, Empty, parse
-from indexer.results import Hit, HitParagraph, Page, PageTotal
+from indexer.results import Hit, HitParagraph, Page
 from indexer.statement import Role, Statement, Summary
-
-SHOWN_PARAGRAPHS = 3
 
 FACET_FIELDS = MappingProxyType(
     {name: name for name in FACETS} | {"language": "lang", "year": "date"},
@@ -110,11 +104,10 @@ class Archive:
         asked = check_search(query, limit=limit, page=page, group=group, sort=sort, facets=facets)
         parsed = parse(query)
         reading = self._now()
-        plan = reading.planner.plan(parsed.query)
-        full = _find(reading, plan.strict, asked, facets=asked.facets)
-        partial = _find_partial(reading, plan, asked, full)
-        total = _page_total(full.total, partial)
-        pages = _pages(total, asked)
+        plan, engine = reading.planner.plan(parsed.query), reading.opened.engine
+        full = find(engine, plan.strict, asked, facets=asked.facets)
+        partial = find_partial(engine, plan, asked, full)
+        total = page_total(full.total, partial)
         hits = [self._hit(plan, hit) for hit in full.hits]
         if partial is not None:
             hits += [replace(self._hit(plan, hit), partial=True) for hit in partial.hits]
@@ -124,7 +117,7 @@ class Archive:
             understood=str(parsed.query),
             total=total,
             page=asked.page,
-            pages=pages,
+            pages=pages(total, asked),
             took_ms=round((time.perf_counter() - started) * 1000, 3),
             warnings=warnings,
             suggestion=None,
@@ -239,69 +232,6 @@ class Archive:
 
 
 _EMPTY = "The query has no words to search for."
-
-
-def _find(reading: _Reading, clause: Clause, asked: Asked, *, facets: Sequence[str] = ()) -> Found:
-    request = Request(
-        clause=clause,
-        group=asked.group,
-        sort=asked.sort,
-        offset=asked.offset,
-        limit=asked.limit,
-        paragraphs=SHOWN_PARAGRAPHS,
-        facets=facets,
-    )
-    return reading.opened.engine.find(request)
-
-
-def _find_partial(reading: _Reading, plan: Plan, asked: Asked, full: Found) -> Found | None:
-    """Return the hits with only some of the words, where the full ones do not fill the first page; they come after."""
-    number = _hits(full.total, asked.group)
-    if plan.relaxed is None or number >= asked.limit:
-        return None
-    unwanted = plan.strict
-    if asked.group is Group.STATEMENT and number:
-        firsts = full.hits if asked.page == 1 else _find(reading, plan.strict, replace(asked, page=1)).hits
-        unwanted = AnyOf((plan.strict, *(Term(fields.ID, hit.summary.id, 0.0) for hit in firsts)))
-    request = Request(
-        clause=Without(plan.relaxed, unwanted),
-        group=asked.group,
-        sort=asked.sort,
-        offset=max(0, asked.offset - number),
-        limit=asked.limit - len(full.hits),
-        paragraphs=SHOWN_PARAGRAPHS,
-    )
-    return reading.opened.engine.find(request)
-
-
-def _page_total(full: Total, partial: Found | None) -> PageTotal:
-    if partial is None:
-        return PageTotal(statements=full.statements, paragraphs=full.paragraphs)
-    return PageTotal(
-        statements=full.statements,
-        paragraphs=full.paragraphs,
-        partial_statements=partial.total.statements,
-        partial_paragraphs=partial.total.paragraphs,
-    )
-
-
-def _pages(total: PageTotal, asked: Asked) -> int:
-    """Return how many pages there are.
-
-    :raise NotFoundError: if the page that was asked for lies beyond them.
-    """
-    statements = total.statements + total.partial_statements
-    paragraphs = total.paragraphs + total.partial_paragraphs
-    number = statements if asked.group is Group.STATEMENT else paragraphs
-    pages = -(-min(number, MAX_WINDOW) // asked.limit)
-    if asked.page > max(pages, 1):
-        there = f"the last is page {pages}" if pages else "nothing was found"
-        raise NotFoundError(f"There is no page {asked.page}: {there}.", "Go back to page 1.")
-    return pages
-
-
-def _hits(total: Total, group: Group) -> int:
-    return total.statements if group is Group.STATEMENT else total.paragraphs
 
 
 def _explanation(plan: Plan) -> tuple[str, ...]:

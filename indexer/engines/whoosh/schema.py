@@ -9,7 +9,7 @@ from whoosh import analysis, columns, fields
 
 from indexer.fields import KEYWORD_FIELDS, POSITIONAL_FIELDS, STEM_FIELDS
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Goes up with every change of what a document holds; an index of another version is built anew."""
 
 DAY = "day"
