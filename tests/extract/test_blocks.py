@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.extract.blocks import INLINE, read_page
+from indexer.extract.blocks import read_page
+from indexer.extract.collector import INLINE
 from indexer.extract.profile import load_profile
 from indexer.extract.tree import Page
 from indexer.prose import clean
