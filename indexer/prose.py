@@ -6,6 +6,9 @@ import unicodedata
 TITLE_LENGTH = 120
 """Most characters of a title that is taken from the text, its ellipsis included."""
 
+SENTENCE_ENDED = re.compile(r"[.!?…:;。！？؟।][\"'”’»)\]]*\Z")
+"""Finds the end of a text that ends as a sentence does."""
+
 _ABBREVIATIONS = frozenset(
     [
         "a.m", "adm", "art", "capt", "col", "dr", "fig", "gen", "gov", "hon", "jr", "lt", "maj", "mr", "mrs", "ms",

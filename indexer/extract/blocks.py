@@ -28,8 +28,8 @@ class _Builder(LXMLTreeBuilder):
         super().__init__()
         self._collector = collector
 
-    def parser_for(self, encoding: str | None) -> "etree.HTMLParser":
-        return etree.HTMLParser(target=self._collector, recover=True, huge_tree=True, encoding=encoding)
+    def parser_for(self, encoding: str | None) -> "etree.HTMLParser":  # noqa: ARG002 - the text is decoded
+        return etree.HTMLParser(target=self._collector, recover=True, huge_tree=True)  # type: ignore[arg-type]
 
     def prepare_markup(self, markup: Any, *_: Any, **__: Any) -> Iterator[tuple[Any, None, None, bool]]:  # noqa: ANN401
         """Take the text as it is: it is decoded, and whether it looks like XML does not matter."""

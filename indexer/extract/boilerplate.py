@@ -3,59 +3,101 @@
 import re
 from collections.abc import Sequence
 
-from indexer.extract.content import Block
-from indexer.extract.page_dates import page_date
+from indexer.extract.content import Block, Place
+from indexer.extract.page_dates import is_date_line
 from indexer.extract.profile import Profile
-from indexer.extract.tree import Hint
+from indexer.extract.tree import HEADINGS, Hint
+from indexer.prose import SENTENCE_ENDED
 
 LINKED = 0.8
 """Least share of links in a line that only leads elsewhere."""
 
-DATE_LINE = 60
-"""Most characters of a line that is a date with little else."""
-
-MOST_DATE_WORDS = 4
-"""Most words in such a line: a weekday, a month, a time zone; more make it a sentence."""
+MOSTLY_LINKED = 0.5
+"""Least share of links in what leads elsewhere, where its words or its place say so too."""
 
 SENTENCE = 60
 """Fewest characters of a line that may be a sentence of the statement."""
 
-_DATE_WORDS = re.compile(r"[^\W\d_]+")
-_SENTENCE_END = re.compile(r"[.!?…:;。！？؟।][\"'”’»)\]]*\Z")
+TEASER_LENGTH = 160
+"""Most characters of a teaser of another page."""
+
+_WORDS = re.compile(r"[^\W\d_]|\d{4}|\d\D\d{3}")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 
 
-def boilerplate(blocks: Sequence[Block], profile: Profile) -> tuple[bool, ...]:
-    """Return for each block whether it is boilerplate: it is kept, but is no text of the statement."""
-    found = [_is_about_page(block, profile) for block in blocks]
-    tail = _tail(blocks, found)
-    ended = False
+def boilerplate(blocks: Sequence[Block], profile: Profile) -> tuple[str | None, ...]:
+    """Return for each block the rule by which it is boilerplate, or None: it is kept, but is no text of the statement."""
+    found = [_about_page(block, profile) for block in blocks]
+    head, tail = _span(blocks, found)
+    for number in range(head):
+        found[number] = found[number] or _head_line(blocks[number])
+    ended: str | None = None
     for number in range(tail, len(blocks)):
-        ended = ended or profile.endings.fullmatch(blocks[number].text) is not None
-        found[number] = found[number] or ended or _is_link(blocks[number])
+        ended = ended or ("ending" if profile.endings.fullmatch(blocks[number].text) else None)
+        found[number] = found[number] or ended or ("link below the text" if _is_link(blocks[number]) else None)
+    for number in range(_last_part(blocks, profile, head), len(blocks)):
+        found[number] = found[number] or "part that leads elsewhere"
     return tuple(found)
 
 
-def _is_about_page(block: Block, profile: Profile) -> bool:
+def _about_page(block: Block, profile: Profile) -> str | None:
     if Hint.QUOTE in block.hints:
-        return False
-    return profile.boilerplate.fullmatch(block.text) is not None or _is_date_line(block.text)
+        return None
+    if block.place is Place.FOOT:
+        return "below the text"
+    if profile.boilerplate.fullmatch(block.text) is not None:
+        return "known line"
+    if block.linked >= MOSTLY_LINKED and profile.leads.match(block.text) is not None:
+        return "leads elsewhere"
+    if is_date_line(block.text):
+        return "date"
+    is_wordless = block.tag not in HEADINGS and _WORDS.search(block.text) is None
+    return "no words" if is_wordless else None
 
 
-def _is_date_line(text: str) -> bool:
-    if len(text) > DATE_LINE or len(_DATE_WORDS.findall(text)) > MOST_DATE_WORDS:
-        return False
-    return len(page_date(text) or "") == len("2025-03-27")
+def _head_line(block: Block) -> str | None:
+    """Return why a line above the first sentence is about the page: a section, an author; or None."""
+    if Hint.QUOTE in block.hints or block.tag in HEADINGS:
+        return None
+    if block.place is Place.HEAD and not _is_sentence(block):
+        return "scrap above the text"
+    is_link = block.linked >= MOSTLY_LINKED and (block.place is Place.HEAD or Hint.LIST_ITEM in block.hints)
+    return "link above the text" if is_link else None
+
+
+def _is_sentence(block: Block) -> bool:
+    ends = SENTENCE_ENDED.search(block.text) is not None
+    return ends if len(block.text) < SENTENCE else (ends or block.linked < MOSTLY_LINKED)
 
 
 def _is_link(block: Block) -> bool:
-    return block.linked >= LINKED
+    """Tell whether a line is a link; an address that is written out is there to be read."""
+    return block.linked >= LINKED and _ADDRESS.fullmatch(block.text) is None
 
 
-def _tail(blocks: Sequence[Block], found: Sequence[bool]) -> int:
-    """Return where the last sentence of the statement ends."""
-    for number in reversed(range(len(blocks))):
+def _span(blocks: Sequence[Block], found: Sequence[str | None]) -> tuple[int, int]:
+    """Return where the first sentence of the statement begins, and where the last one ends."""
+    sentences = [
+        number
+        for number, block in enumerate(blocks)
+        if not found[number] and (_is_long_sentence(block) or Hint.QUOTE in block.hints)
+    ]
+    return (sentences[0], sentences[-1] + 1) if sentences else (0, 0)
+
+
+def _is_long_sentence(block: Block) -> bool:
+    return len(block.text) >= SENTENCE and not _is_link(block) and SENTENCE_ENDED.search(block.text) is not None
+
+
+def _last_part(blocks: Sequence[Block], profile: Profile, head: int) -> int:
+    """Return where a last part begins that leads elsewhere: a heading says so, and so do the links or scraps below."""
+    linked = total = longest = 0.0
+    for number in range(len(blocks) - 1, head, -1):
         block = blocks[number]
-        is_sentence = len(block.text) >= SENTENCE and not _is_link(block) and _SENTENCE_END.search(block.text)
-        if not found[number] and (is_sentence or Hint.QUOTE in block.hints):
-            return number + 1
-    return 0
+        if profile.endings.fullmatch(block.text) is not None and total:
+            leads_elsewhere = linked >= MOSTLY_LINKED * total / 2 or longest <= TEASER_LENGTH
+            return number if leads_elsewhere else len(blocks)
+        linked += block.linked * len(block.text)
+        total += len(block.text)
+        longest = max(longest, len(block.text))
+    return len(blocks)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from indexer.extract.profile import Profile
 from indexer.extract.runs import Runs
-from indexer.extract.tree import Dated, Element, Hint, Marking, Page
+from indexer.extract.tree import HEADINGS, Dated, Element, Hint, Marking, Page
 from indexer.prose import clean
 
 INLINE = frozenset(
@@ -17,7 +17,7 @@ INLINE = frozenset(
         "u", "var", "wbr",
     ]
 )  # fmt: skip
-"""Elements inside a paragraph; every other element, known or not, stands by itself."""
+"""Elements inside a paragraph; others stand by themselves, but for custom elements within one."""
 
 DROPPED = frozenset(
     [
@@ -32,6 +32,9 @@ SPACING = frozenset(
     ["img", "input", "svg", "iframe", "button", "video", "audio", "canvas", "object", "embed", "select"]
 )
 """Elements that take room in a line, so that the words beside them are two."""
+
+PARAGRAPHS = frozenset(["p", "li", "dt", "dd", "td", "figcaption", *HEADINGS])
+"""Elements that hold one paragraph."""
 
 PREFORMATTED = frozenset(["pre", "xmp", "listing", "plaintext"])
 
@@ -163,7 +166,7 @@ class Collector:
         parent = self._frames[-1]
         marking = self._marking(tag, attributes)
         element = Element(tag, attributes, marking, parent.element, len(self._elements))
-        is_inline = tag in INLINE and not _stands_apart(tag, marking, parent)
+        is_inline = _is_inline(tag, parent) and not _stands_apart(tag, marking, parent)
         if not is_inline and tag not in SPACING and tag != "script":
             self._runs.flush()
         self._elements.append(element)
@@ -212,6 +215,11 @@ class Collector:
 
 def _is_linked_data(tag: str, attributes: Mapping[str, str]) -> bool:
     return tag == "script" and "ld+json" in attributes.get("type", "").lower()
+
+
+def _is_inline(tag: str, parent: _Frame) -> bool:
+    """Tell whether an element is part of the paragraph around it; a custom element is, where there is one."""
+    return tag in INLINE or ("-" in tag and tag != END and parent.block.tag in PARAGRAPHS)
 
 
 def _stands_apart(tag: str, marking: Marking, parent: _Frame) -> bool:

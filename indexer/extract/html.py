@@ -8,9 +8,9 @@ from indexer.extract.content import Block, main_blocks
 from indexer.extract.identity import statement_id
 from indexer.extract.metadata import language_tag, page_metadata
 from indexer.extract.profile import load_profile
-from indexer.extract.roles import roles
+from indexer.extract.roles import Ruled, roles
 from indexer.prose import title_of
-from indexer.statement import Paragraph, Role, Statement
+from indexer.statement import Paragraph, Statement
 
 CUT = "The end of the page could not be read: a comment, a script or the like is never closed before it."
 
@@ -47,10 +47,10 @@ def extract_html(text: str, *, path: str, warnings: Sequence[str] = ()) -> State
     )
 
 
-def _paragraphs(blocks: Sequence[Block], given: Sequence[Role], language: str | None) -> tuple[Paragraph, ...]:
+def _paragraphs(blocks: Sequence[Block], given: Sequence[Ruled], language: str | None) -> tuple[Paragraph, ...]:
     return tuple(
         Paragraph(number=number, role=role, text=block.text, language=_other_language(block, language))
-        for number, (block, role) in enumerate(zip(blocks, given, strict=True), 1)
+        for number, (block, (role, _)) in enumerate(zip(blocks, given, strict=True), 1)
     )
 
 

@@ -26,9 +26,38 @@ MONTHS = {
     for name in names.split()
 }
 
+WEEKDAYS = frozenset(
+    [
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed",
+        "thu", "thur", "thurs", "fri", "sat", "sun", "montag", "dienstag", "mittwoch", "donnerstag", "freitag",
+        "samstag", "sonnabend", "sonntag", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
+        "lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo", "segunda", "terça", "quarta",
+        "quinta", "sexta", "feira", "lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica",
+        "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag",
+    ]
+)  # fmt: skip
+"""Days of the week, in lower case."""
+
+AROUND_DATES = frozenset(
+    [
+        "a", "al", "alle", "am", "at", "às", "as", "à", "c", "de", "den", "der", "di", "du", "el", "em", "h", "heure",
+        "hora", "horas", "hrs", "il", "le", "m", "of", "om", "on", "p", "pm", "st", "nd", "rd", "th", "the", "uhr", "um",
+        "vom", "er", "ore", "last", "updated", "date", "fecha", "datum", "data",
+    ]
+)  # fmt: skip
+"""Words that stand between the parts of a date and a time, in lower case."""
+
+DATE_LINE = 80
+"""Most characters of a line that is a date with little else."""
+
+MOST_OTHER_WORDS = 3
+"""Most other words in such a line, such as a time zone or a place; more make it a sentence."""
+
 LONGEST = 200
 """Characters in which a date is looked for."""
 
+_DAY_LENGTH = len("2025-03-27")
+_WORDS = re.compile(r"[^\W\d_]+")
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})[-/.年]\s?(\d{1,2})[-/.月]\s?(\d{1,2})(?!\d)", re.ASCII)
 _PACKED = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{2,6}Z?)?", re.ASCII)
 _NUMBERS = re.compile(r"(?<!\d)(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)", re.ASCII)
@@ -48,6 +77,15 @@ def page_date(text: str) -> str | None:
     """
     text = text.strip()[:LONGEST]
     return iso_date(text) or _packed(text) or _year_first(text) or _named_month(text) or _numbers(text)
+
+
+def is_date_line(text: str) -> bool:
+    """Tell whether a line is a date, to the day, with little else."""
+    if len(text) > DATE_LINE:
+        return False
+    words = [word.lower() for word in _WORDS.findall(text)]
+    known = MONTHS.keys() | WEEKDAYS | AROUND_DATES
+    return sum(word not in known for word in words) <= MOST_OTHER_WORDS and len(page_date(text) or "") == _DAY_LENGTH
 
 
 def url_date(url: str) -> str | None:

@@ -44,10 +44,16 @@ class Profile:
     """Where the main text stands, what is not part of it, and what its marks mean."""
 
     main: tuple[Selector, ...]
+    text: re.Pattern[str]
     furniture: Marks
     boilerplate: re.Pattern[str]
     endings: re.Pattern[str]
+    leads: re.Pattern[str]
     hints: Mapping[Hint, Marks]
+
+    def is_named_text(self, element: Element) -> bool:
+        """Tell whether an element is named as the one that holds the main text."""
+        return element.tag != "body" and self.text.search(element_names(element.attributes)) is not None
 
     def marking(self, tag: str, attributes: Mapping[str, str]) -> Marking:
         """Return what the tag, the classes, the id and the ARIA role of an element mean."""
@@ -66,9 +72,11 @@ def load_profile(name: str = "generic") -> Profile:
     hints = table["hints"]
     return Profile(
         main=tuple(_selector(each) for each in table["main"]["selectors"]),
+        text=_pattern(table["main"]["classes"]),
         furniture=_marks(table["furniture"], ""),
         boilerplate=_lines(table["boilerplate"]["lines"]),
         endings=_lines(table["boilerplate"]["endings"]),
+        leads=_lines(table["boilerplate"]["leads"]),
         hints={hint: _marks(hints, f"{hint}_") for hint in Hint},
     )
 

@@ -1,37 +1,54 @@
-"""Blocks to roles: what the markup alone says."""
+"""Blocks to roles: what their markup, their place and their own words say."""
 
 from collections.abc import Sequence
 
 from indexer.extract.boilerplate import boilerplate
+from indexer.extract.captions import is_caption
 from indexer.extract.content import Block
 from indexer.extract.profile import Profile
-from indexer.extract.tree import Hint
+from indexer.extract.tree import HEADINGS, Hint
+from indexer.prose import SENTENCE_ENDED
 from indexer.statement import Role
-
-HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "summary"])
 
 HEADING_LENGTH = 200
 """Most characters of a heading; themes set whole paragraphs in heading elements."""
 
+Ruled = tuple[Role, str]
+"""A role, and the name of the rule that gave it."""
 
-def roles(blocks: Sequence[Block], title: str, profile: Profile) -> tuple[Role, ...]:
-    """Return the role of each block; `title` is the statement's."""
-    found: list[Role] = []
-    after_quote = False
-    for block, is_boilerplate in zip(blocks, boilerplate(blocks, profile), strict=True):
-        role = Role.BOILERPLATE if is_boilerplate else _role(block, title, after_quote=after_quote)
-        after_quote = role is Role.BLOCK_QUOTE or (after_quote and role is Role.ATTRIBUTION)
-        found.append(role)
+
+def roles(blocks: Sequence[Block], title: str, profile: Profile) -> tuple[Ruled, ...]:
+    """Return the role of each block with the rule that gave it; `title` is the statement's."""
+    found: list[Ruled] = []
+    after_quote = has_title = False
+    for block, about_page in zip(blocks, boilerplate(blocks, profile), strict=True):
+        ruled = _role(block, title, after_quote=after_quote, has_title=has_title)
+        if about_page is not None and ruled[0] not in (Role.CAPTION, Role.TITLE):
+            ruled = (Role.BOILERPLATE, about_page)
+        after_quote = ruled[0] is Role.BLOCK_QUOTE or (after_quote and ruled[0] is Role.ATTRIBUTION)
+        # A heading of the first rank names the statement only above its text.
+        has_title = has_title or ruled[0] in (Role.TITLE, Role.BODY)
+        found.append(ruled)
     return tuple(found)
 
 
-def _role(block: Block, title: str, *, after_quote: bool) -> Role:
+def _role(block: Block, title: str, *, after_quote: bool, has_title: bool) -> Ruled:
     if Hint.CAPTION in block.hints and not after_quote:
-        return Role.CAPTION
+        return Role.CAPTION, "markup"
     if Hint.ATTRIBUTION in block.hints and after_quote:
-        return Role.ATTRIBUTION
+        return Role.ATTRIBUTION, "markup"
     if Hint.QUOTE in block.hints:
-        return Role.BLOCK_QUOTE
+        return Role.BLOCK_QUOTE, "markup"
     if block.tag in HEADINGS and len(block.text) <= HEADING_LENGTH:
-        return Role.TITLE if block.text.casefold() == title.casefold() else Role.HEADING
-    return Role.LIST_ITEM if Hint.LIST_ITEM in block.hints else Role.BODY
+        return _heading(block, title, has_title=has_title)
+    if is_caption(block.text):
+        return Role.CAPTION, "words"
+    if block.shows_picture or (block.is_pictured and SENTENCE_ENDED.search(block.text) is None):
+        return Role.CAPTION, "picture"
+    return (Role.LIST_ITEM, "markup") if Hint.LIST_ITEM in block.hints else (Role.BODY, "prose")
+
+
+def _heading(block: Block, title: str, *, has_title: bool) -> Ruled:
+    if block.text.casefold() == title.casefold():
+        return Role.TITLE, "title"
+    return (Role.TITLE, "first heading") if block.tag == "h1" and not has_title else (Role.HEADING, "markup")

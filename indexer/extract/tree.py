@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "summary"])
+"""Elements that head what follows them."""
+
 
 class Hint(StrEnum):
     """What the markup around a block says about it."""

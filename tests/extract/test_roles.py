@@ -6,7 +6,7 @@ LONG = "This is a sentence of the statement itself, and it is long enough to cou
 
 CASES = [
     ("<h1>The title</h1><p>{}", [("title", "The title"), ("body", LONG)]),
-    ("<h1>Another</h1><h2>Part</h2><p>{}", [("heading", "Another"), ("heading", "Part"), ("body", LONG)]),
+    ("<h1>Another</h1><h2>Part</h2><p>{}", [("title", "Another"), ("heading", "Part"), ("body", LONG)]),
     ("<h2>{0} {0} {0}</h2><p>{0}", [("body", f"{LONG} {LONG} {LONG}"), ("body", LONG)]),
     ("<ul><li>{}<li><p>Item</ul><p>{}", [("list_item", LONG), ("list_item", "Item"), ("body", LONG)]),
     ("<p>{}<blockquote>Words.</blockquote>", [("body", LONG), ("block_quote", "Words.")]),
