@@ -72,13 +72,15 @@ def build(sources: Sequence[Path], folder: Path, options: Options, progress: Pro
 
 def _ingest(ingest: Ingest, catalogue: Catalogue, options: Options, progress: Progress) -> Tally:
     with progress("Reading", ingest.size) as advance, catalogue.transaction():
-        return ingest.run(
+        tally = ingest.run(
             catalogue,
             workers=options.workers,
             read_again=options.rebuild,
             allow_empty=options.allow_empty,
             advance=advance,
         )
+        catalogue.mark_recurrent()
+    return tally
 
 
 def _bring_up_to_date(

@@ -1,7 +1,8 @@
 """What has been ingested: each file's hash and the statements it gave, so that no unchanged file is parsed again.
 
 The catalogue is the builder's alone; serving needs only the engine. It also remembers which version of each statement
-the published generation holds, so that a killed run is completed by the next.
+the published generation holds, so that a killed run is completed by the next. A statement's version is what was
+extracted and which of its paragraphs recur, since both decide what is indexed.
 """
 
 import hashlib
@@ -13,10 +14,11 @@ from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from indexer import recurrence
 from indexer.errors import ArchiveDamagedError, ArchiveUnwritableError
 from indexer.statement import Statement, statement_from_json, statement_to_json
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 _SCHEMA = """
 create table if not exists file (
@@ -31,12 +33,20 @@ create table if not exists statement (
     id text primary key,
     file integer not null references file (id),
     digest text,                 -- of the record; null once the statement is gone
-    published text,              -- digest that the published generation holds; null if it holds none
-    record blob                  -- the statement as compressed JSON
+    recurrent text not null default '[]',             -- numbers of the paragraphs that its publisher repeats, as JSON
+    version text as (digest || recurrent) virtual,    -- null once the statement is gone
+    published text,              -- version that the published generation holds; null if it holds none
+    record blob                  -- the statement as extracted, as compressed JSON
 );
 create index if not exists statement_file on statement (file);
 create table if not exists state (name text primary key, value text not null);
 """
+
+_FROM_VERSION_1 = (
+    "alter table statement add column recurrent text not null default '[]'",
+    "alter table statement add column version text as (digest || recurrent) virtual",
+    "update statement set published = published || recurrent",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +97,15 @@ class Catalogue:
     def __init__(self, path: Path) -> None:
         self._database = sqlite3.connect(path, isolation_level=None)
         version = self._database.execute("pragma user_version").fetchone()[0]
-        if version not in (0, SCHEMA_VERSION):
+        if version not in (0, 1, SCHEMA_VERSION):
             raise sqlite3.DatabaseError(f"version {version}")
         self._database.execute("pragma journal_mode = wal")
         self._database.execute("pragma synchronous = full")
-        self._database.executescript(_SCHEMA)
-        self._database.execute(f"pragma user_version = {SCHEMA_VERSION}")
+        self._database.executescript(_SCHEMA + recurrence.SCHEMA)
+        with self.transaction():
+            if version == 1:
+                self._upgrade()
+            self._database.execute(f"pragma user_version = {SCHEMA_VERSION}")
 
     def close(self) -> None:
         """Close the file; what was not within `transaction` is kept already."""
@@ -145,6 +158,8 @@ class Catalogue:
             "do update set file = excluded.file, digest = excluded.digest, record = excluded.record",
             (statement.id, file, digest, zlib.compress(record)),
         )
+        root = self._database.execute("select root from file where id = ?", (file,)).fetchone()[0]
+        recurrence.keep_foot(self._database, statement, root)
         if known is None or known[0] is None:
             return True
         return None if known[0] == digest else False
@@ -161,6 +176,7 @@ class Catalogue:
     def drop(self, identity: str) -> None:
         """Let a statement go; its row stays until the generation without it is published."""
         self._database.execute("update statement set digest = null, record = null where id = ?", (identity,))
+        recurrence.drop_foot(self._database, identity)
 
     def drop_file(self, file: int) -> None:
         """Forget a file whose statements have all gone."""
@@ -169,16 +185,31 @@ class Catalogue:
             "delete from file where id = ? and not exists (select 1 from statement where file = ?)", (file, file)
         )
 
+    def mark_recurrent(self) -> None:
+        """Note which paragraphs their publishers repeat; wants to be told once all statements are in."""
+        found = recurrence.recurrent(self._database)
+        known = dict(self._database.execute("select id, recurrent from statement where recurrent <> '[]'"))
+        marks = {identity: json.dumps(found.get(identity, [])) for identity in found.keys() | known.keys()}
+        changed = ((marks[identity], identity) for identity in marks if marks[identity] != known.get(identity))
+        self._database.executemany("update statement set recurrent = ? where id = ?", changed)
+
     def counts(self) -> tuple[int, int]:
         """Return how many statements live here, and how many differ from the published generation."""
         living = self._database.execute("select count(*) from statement where digest is not null").fetchone()[0]
-        pending = self._database.execute("select count(*) from statement where digest is not published").fetchone()[0]
+        pending = self._database.execute("select count(*) from statement where version is not published").fetchone()[0]
         return living, pending
 
     def unpublished(self) -> Iterator[tuple[str, Statement | None]]:
-        """Yield what the published generation lacks, by id: a statement to add or replace, or None to remove."""
-        rows = self._database.execute("select id, record from statement where digest is not published order by id")
-        return ((identity, _unpacked(record)) for identity, record in rows)
+        """Yield what the published generation lacks, by id: a statement to add or replace, or None to remove.
+
+        Paragraphs that recur are boilerplate there; the catalogue itself keeps the roles that they were extracted with.
+        """
+        rows = self._database.execute(
+            "select id, record, recurrent from statement where version is not published order by id"
+        )
+        for identity, record, recurrent in rows:
+            numbers = json.loads(recurrent)
+            yield identity, None if record is None else recurrence.with_boilerplate(_unpacked(record), numbers)
 
     def forget_published(self) -> None:
         """Note that no generation holds anything: the next one is filled from nothing."""
@@ -190,7 +221,7 @@ class Catalogue:
     def mark_published(self, generation: str) -> None:
         """Note that this generation holds every statement as it stands here."""
         with self.transaction():
-            self._database.execute("update statement set published = digest")
+            self._database.execute("update statement set published = version")
             self._database.execute("delete from statement where digest is null")
             self._database.execute(
                 "delete from file where digest is null and not exists (select 1 from statement where file = file.id)"
@@ -213,6 +244,16 @@ class Catalogue:
         found = self._database.execute("select value from state where name in ('generation', 'next')")
         return (generation,) in found.fetchall()
 
+    def _upgrade(self) -> None:
+        """Bring a catalogue of version 1, which knew nothing of recurrence, to this one."""
+        for change in _FROM_VERSION_1:
+            self._database.execute(change)
+        rows = self._database.execute(
+            "select root, record from statement join file on file.id = file where record is not null"
+        )
+        for root, record in rows:
+            recurrence.keep_foot(self._database, _unpacked(record), root)
+
     def _set_state(self, name: str, value: str) -> None:
         self._database.execute("insert or replace into state (name, value) values (?, ?)", (name, value))
 
@@ -229,5 +270,5 @@ class _Transaction(AbstractContextManager[object]):
             self._database.execute("commit" if kind is None else "rollback")
 
 
-def _unpacked(record: bytes | None) -> Statement | None:
-    return None if record is None else statement_from_json(json.loads(zlib.decompress(record)))
+def _unpacked(record: bytes) -> Statement:
+    return statement_from_json(json.loads(zlib.decompress(record)))
