@@ -2,6 +2,7 @@
 
 relevance/NAME/{corpus.jsonl,queries.jsonl,qrels.tsv}   a judged collection, in BEIR's form
 extraction/ground-truth.json, extraction/html/KEY.html.gz
+pages/expected.json, pages/NAME                         pages, and what must and must not come out of them
 scale/statements.jsonl.gz                               statements as JSON Lines, with paragraphs
 """
 
@@ -58,6 +59,17 @@ class Pages:
     texts: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromisedPage:
+    """A page, text that its statement must and must not have, and its date (ISO)."""
+
+    name: str
+    html: bytes
+    wanted: tuple[str, ...]
+    unwanted: tuple[str, ...]
+    published: str
+
+
 @dataclass(slots=True)
 class _Judgements:
     relevant: dict[str, int] = field(default_factory=dict)
@@ -98,6 +110,23 @@ def read_pages(data: Path) -> Pages:
         truth: dict[str, Record] = json.loads(_there(folder / "ground-truth.json").read_text(encoding="utf-8"))
         html = {key: gzip.decompress(_there(folder / "html" / f"{key}.html.gz").read_bytes()) for key in truth}
         return Pages(html, {key: record["articleBody"] for key, record in truth.items()})
+
+
+def read_promised_pages(data: Path) -> tuple[PromisedPage, ...]:
+    """Read the pages that say what must come out of them, in the order of their list."""
+    folder = data / "pages"
+    with _form_of(folder):
+        records: list[Record] = json.loads(_there(folder / "expected.json").read_text(encoding="utf-8"))
+        return tuple(
+            PromisedPage(
+                name=record["file"],
+                html=_there(folder / record["file"]).read_bytes(),
+                wanted=tuple(record.get("must_contain", ())),
+                unwanted=tuple(record.get("must_not_contain", ())),
+                published=record["gold_date"],
+            )
+            for record in records
+        )
 
 
 def read_statements(data: Path, paragraphs: int) -> tuple[Record, ...]:
@@ -152,5 +181,5 @@ def _there(path: Path) -> Path:
 def _missing(path: Path) -> DataMissingError:
     return DataMissingError(
         f"There is no {path}.",
-        "Name the folder that holds relevance/, extraction/ and scale/, or leave a harness out with --only.",
+        "Name the folder that holds relevance/, extraction/, pages/ and scale/, or leave a harness out with --only.",
     )

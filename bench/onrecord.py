@@ -10,7 +10,7 @@ from indexer import Archive, open_archive
 from indexer.build import Options, build
 from indexer.errors import SourceError
 from indexer.extract import extract
-from indexer.statement import Role
+from indexer.statement import Role, Statement
 
 NAME = "onrecord"
 
@@ -42,9 +42,13 @@ def index_folder(folder: Path) -> Path:
 def extract_main_text(html: bytes) -> list[str]:
     """Return the paragraphs of a page's main text: neither titles nor captions nor boilerplate."""
     try:
-        statement = extract(html, path="page.html", kind="html")
+        return main_text(extract(html, path="page.html", kind="html"))
     except SourceError:
         return []
+
+
+def main_text(statement: Statement) -> list[str]:
+    """Return the paragraphs of a statement that are neither titles nor captions nor boilerplate."""
     return [paragraph.text for paragraph in statement.paragraphs if paragraph.role not in _NOT_MAIN_TEXT]
 
 

@@ -15,6 +15,7 @@ from indexer.archive import ArchiveFolder
 from indexer.build import Options, build
 from indexer.engine import FACETS, Group, Sort
 from indexer.errors import CallError, OnrecordError, SourceError
+from indexer.extract import explanation_to_json, profile_names
 from indexer.intake import Outcome, ReadFile, ReadLines, Task, processes, read_all
 from indexer.results import page_to_json
 from indexer.search import Archive, open_archive
@@ -170,21 +171,28 @@ def show_command(settings: Settings, /, *, identity: str, folder: str | None, as
 @onrecord.command("extract")
 @click.argument("sources", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
 @json_option
+@click.option("--explain", "explained", is_flag=True, help="Tell which rule gave each role, and where facts came from.")
+@click.option("--profile", type=click.Choice(profile_names()), help="Read pages with this site's profile.")
 @click.option("--workers", default=0, type=click.IntRange(min=0), metavar="N", help="Processes; 0: one for each core.")
-def extract_command(*, sources: tuple[Path, ...], as_json: bool, workers: int) -> None:
+def extract_command(
+    *, sources: tuple[Path, ...], as_json: bool, explained: bool, profile: str | None, workers: int
+) -> None:
     """Print the statement that each FILE (or file of a folder) becomes, without indexing it.
 
-    With --json, a line for each statement, in the order of the files.
+    With --json, a line for each statement, in the order of the files. Without --profile, the profile that fits a page
+    by its host or its markup is taken.
 
     \b
-    Example:
+    Examples:
+      onrecord extract --explain page.html
       onrecord extract --json seeds | head -1
     """
     failed = False
     for source in sources:
         problems: list[SourceError] = []
         files = tuple(discover(source, report=problems.append))
-        for task, outcome in read_all(_tasks(files, problems), workers=processes(workers), expected=len(files)):
+        tasks = _tasks(files, problems, profile=profile, explained=explained)
+        for task, outcome in read_all(tasks, workers=processes(workers), expected=len(files)):
             failed |= bool(outcome.failures)
             _print_outcome(task, outcome, as_json=as_json)
         for problem in problems:
@@ -282,10 +290,12 @@ def _say_why_nothing(archive: Archive, folder: str) -> None:
         click.echo(f"This index holds no statements yet. Add some: `onrecord index SOURCE --index {folder}`.", err=True)
 
 
-def _tasks(files: tuple[SourceFile, ...], problems: list[SourceError]) -> Iterator[Task]:
+def _tasks(
+    files: tuple[SourceFile, ...], problems: list[SourceError], *, profile: str | None, explained: bool
+) -> Iterator[Task]:
     for file in files:
         if file.kind is not Kind.JSON_LINES:
-            yield ReadFile(file=file)
+            yield ReadFile(file=file, profile=profile, explained=explained)
             continue
         try:
             for line in iter_lines(file):
@@ -299,8 +309,11 @@ def _print_outcome(task: Task, outcome: Outcome, *, as_json: bool) -> None:
         click.echo(str(failure), err=True)
     for _, statement in outcome.statements:
         if as_json:
-            click.echo(json.dumps(statement_to_json(statement), ensure_ascii=False))
+            record = statement_to_json(statement)
+            if outcome.extraction is not None:
+                record["explanation"] = explanation_to_json(outcome.extraction)
+            click.echo(json.dumps(record, ensure_ascii=False))
         else:
             click.secho(f"# {task.file.path}", dim=True)
-            console.show_statement(statement)
+            console.show_statement(statement, outcome.extraction)
             click.echo()

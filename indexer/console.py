@@ -9,6 +9,7 @@ import click
 
 from indexer.build import Report
 from indexer.engine import Contents
+from indexer.extract import Extraction
 from indexer.highlight import Span
 from indexer.manifest import Manifest
 from indexer.results import Hit, HitParagraph, Page
@@ -16,6 +17,9 @@ from indexer.statement import Paragraph, Role, Statement, Summary
 
 _MAX_WIDTH = 100
 _FAILURES_SHOWN = 20
+EMPHASISED = "also shown as a pull quote"
+"""What is said of a paragraph whose words the page shows twice."""
+
 _PLAIN_MARK = "**"
 """What stands around a marked word where there are no colours."""
 
@@ -75,16 +79,65 @@ def show_warnings(warnings: Sequence[str]) -> None:
         click.secho(f"Note: {warning}", err=True, fg="yellow")
 
 
-def show_statement(statement: Statement) -> None:
-    """Print a whole statement, its paragraphs numbered."""
+def show_statement(statement: Statement, extraction: Extraction | None = None) -> None:
+    """Print a whole statement, its paragraphs numbered; with an extraction, what was read where and why."""
     click.secho(statement.title, bold=True)
     click.secho(_facts(statement), dim=True)
-    for name, value in (("url", statement.url), ("updated", statement.updated)):
-        if value:
-            click.secho(f"{name}: {value}", dim=True)
+    for name, value in _more_facts(statement):
+        click.secho(f"{name}: {value}", dim=True)
+    if extraction is not None:
+        _show_origins(extraction)
     for paragraph in statement.paragraphs:
-        _show_paragraph(paragraph.number, _label(paragraph), paragraph.text)
+        label = _label(paragraph) if extraction is None else _reason(paragraph, extraction)
+        _show_paragraph(paragraph.number, label, paragraph.text)
     show_warnings(statement.warnings)
+
+
+def _more_facts(statement: Statement) -> Iterator[tuple[str, str]]:
+    """Yield the facts of a statement that its first line does not tell, those that are known."""
+    rows = (
+        ("url", statement.url),
+        ("updated", statement.updated),
+        ("index number", statement.index_number),
+        ("countries", ", ".join(statement.countries)),
+        ("topics", ", ".join(statement.topics)),
+        ("also in", ", ".join(f"{each.language} {each.url}" for each in statement.translations)),
+        ("acronyms", ", ".join(f"{each.short} = {each.long}" for each in statement.acronyms)),
+    )
+    return ((name, value) for name, value in rows if value)
+
+
+def _show_origins(extraction: Extraction) -> None:
+    if extraction.profile:
+        click.secho(f"profile: {extraction.profile}", dim=True)
+    for name, origin in extraction.origins.items():
+        click.secho(f"{name.replace('_', ' ')} from: {origin}", dim=True)
+
+
+def _reason(paragraph: Paragraph, extraction: Extraction) -> str:
+    """Return a paragraph's role and speaker with the rules that gave them."""
+    reasons = [f"{paragraph.role.value.replace('_', ' ')} ({extraction.rules.get(paragraph.number, 'as given')})"]
+    if paragraph.speaker:
+        speaker = ", ".join(filter(None, (paragraph.speaker, paragraph.speaker_title)))
+        reasons.append(f"{speaker} ({paragraph.evidence})")
+    elif paragraph.quoted:
+        reasons.append("quotation, nobody named")
+    reasons += _references(paragraph)
+    return " · ".join(reasons)
+
+
+def _references(paragraph: Paragraph) -> list[str]:
+    """Return what a paragraph has to do with others, and whom its picture is credited to."""
+    found = []
+    if paragraph.repeats:
+        found.append(f"repeats {', '.join(map(str, paragraph.repeats))}")
+    if paragraph.attributes is not None:
+        found.append(f"speaker of {paragraph.attributes}")
+    if paragraph.emphasised:
+        found.append(EMPHASISED)
+    if paragraph.credit:
+        found.append(f"credit: {paragraph.credit}")
+    return found
 
 
 def show_contents(contents: Contents, manifest: Manifest) -> None:
@@ -145,7 +198,8 @@ def _label(paragraph: HitParagraph | Paragraph) -> str:
     """Return what a reader must know of a paragraph: its role where it is not plain text, and whose words it holds."""
     speaker = paragraph.speaker and ", ".join(filter(None, (paragraph.speaker, paragraph.speaker_title)))
     role = "" if paragraph.role is Role.BODY else paragraph.role.value.replace("_", " ")
-    return " · ".join(filter(None, (role, speaker)))
+    emphasised = EMPHASISED if paragraph.emphasised else ""
+    return " · ".join(filter(None, (role, speaker, emphasised)))
 
 
 def marked(text: str, spans: Sequence[Span], *, coloured: bool) -> str:

@@ -3,6 +3,7 @@
     OnrecordError
     ├── CallError                 the call was wrong: exit status 2, HTTP 400
     │   ├── UnknownEngineError
+    │   ├── UnknownProfileError
     │   ├── SettingError
     │   ├── ParameterError
     │   └── SourceMissingError
@@ -47,6 +48,12 @@ class UnknownEngineError(CallError):
     """The engine's name is none of those that exist."""
 
     code = "unknown_engine"
+
+
+class UnknownProfileError(CallError):
+    """The name of a site's profile is none of those that exist."""
+
+    code = "unknown_profile"
 
 
 class SettingError(CallError):

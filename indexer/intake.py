@@ -8,11 +8,10 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from indexer.errors import SourceError
-from indexer.extract import extract
-from indexer.language import guess_language
+from indexer.extract import Extraction, Source, explain, read_plain
 from indexer.sources import SourceFile, read_bytes, statement_from_line
 from indexer.statement import Statement
 
@@ -39,10 +38,16 @@ class Failure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadFile:
-    """The task of reading a file; if its bytes have the `known` digest, it need not be parsed."""
+    """The task of reading a file; if its bytes have the `known` digest, it need not be parsed.
+
+    `profile` names the site's profile; without it, the one that fits is taken. With `explained`, the outcome tells why
+    the file was read as it was.
+    """
 
     file: SourceFile
     known: str | None = None
+    profile: str | None = None
+    explained: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,13 +65,14 @@ Task = ReadFile | ReadLines
 class Outcome:
     """What a task gave: statements with the line they stood on (0 in a file of one), and what failed.
 
-    `digest` is the file's, where the task read all of it.
+    `digest` is the file's, where the task read all of it; `extraction` says why it was read so, where that was asked.
     """
 
     statements: tuple[tuple[int, Statement], ...] = ()
     failures: tuple[Failure, ...] = ()
     digest: str | None = None
     unchanged: bool = False
+    extraction: Extraction | None = None
 
 
 def read(task: Task) -> Outcome:
@@ -158,21 +164,14 @@ def _read_file(task: ReadFile) -> Outcome:
         digest = hashlib.sha256(data).hexdigest()
         if digest == task.known:
             return Outcome(digest=digest, unchanged=True)
-        statement = _in_a_language(extract(data, path=file.path, kind=file.kind.value))
-        return Outcome(statements=((0, statement),), digest=digest)
+        extraction = explain(data, Source(path=file.path, profile=task.profile), kind=file.kind.value)
+        return Outcome(
+            statements=((0, extraction.statement),),
+            digest=digest,
+            extraction=extraction if task.explained else None,
+        )
     except SourceError as error:
         return Outcome(failures=(Failure(path=file.path, reason=error.message, hint=error.hint),))
-
-
-def _in_a_language(statement: Statement) -> Statement:
-    """Return the statement with a language, if its words show one: without it, no word would find its other forms."""
-    if statement.language:
-        return statement
-    language = guess_language(paragraph.text for paragraph in statement.paragraphs)
-    if language is None:
-        return statement
-    told = f"The language is not stated; its words show “{language}”."
-    return replace(statement, language=language, warnings=(*statement.warnings, told))
 
 
 def _read_lines(task: ReadLines) -> Outcome:
@@ -180,7 +179,7 @@ def _read_lines(task: ReadLines) -> Outcome:
     failures: list[Failure] = []
     for number, line in task.lines:
         try:
-            statements.append((number, _in_a_language(statement_from_line(line, task.file.path))))
+            statements.append((number, read_plain(statement_from_line(line, task.file.path))))
         except SourceError as error:
             failures.append(Failure(path=task.file.path, reason=error.message, line=number, hint=error.hint))
     return Outcome(statements=tuple(statements), failures=tuple(failures))

@@ -86,9 +86,13 @@ class Summary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement(Summary):
-    """A whole statement; its paragraphs stand in page order, numbered from 1."""
+    """A whole statement; its paragraphs stand in page order, numbered from 1.
+
+    `index_number` is the one under which its publisher files it.
+    """
 
     updated: str | None = None
+    index_number: str | None = None
     translations: tuple[Translation, ...] = ()
     acronyms: tuple[Acronym, ...] = ()
     paragraphs: tuple[Paragraph, ...] = ()
@@ -111,6 +115,7 @@ def statement_to_json(statement: Statement) -> Json:
         "language",
         "publisher",
         "type",
+        "index_number",
         "countries",
         "topics",
         "translations",

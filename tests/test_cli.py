@@ -54,7 +54,7 @@ def test_index_reads_seeds_into_index_by_default(run, tmp_path):
     assert (done.exit_code, done.stderr) == (0, "")
     assert re.fullmatch(
         r"1 added, 0 updated, 0 removed, 0 unchanged, 0 failed\.\n"
-        r"The archive holds 1 statement with 20 paragraphs \(whoosh, \d+\.\d seconds\)\.\n",
+        r"The archive holds 1 statement with 12 paragraphs \(whoosh, \d+\.\d seconds\)\.\n",
         done.stdout,
     )
     assert (tmp_path / "index" / "CURRENT").exists()
@@ -167,7 +167,8 @@ def test_show_prints_the_statement(run, sample):
     identity = the_id(run, sample)
     shown = run("show", identity, *sample)
     assert shown.exit_code == 0
-    assert "  20  Header image of a handout" in shown.stdout
+    assert "  20  caption\n      Header image of a handout" in shown.stdout
+    assert "   9  Ana Piquer, Americas director at Amnesty International · also shown as a pull quote" in shown.stdout
     record = json.loads(run("show", identity, "--json", *sample).stdout)
     assert [each["number"] for each in record["paragraphs"]] == list(range(1, 21))
 
@@ -177,8 +178,8 @@ def test_extract_prints_what_a_file_becomes(run, tmp_path):
     record = json.loads(run("extract", file, "--json").stdout)
     assert (record["source"], len(record["paragraphs"]), record["language"]) == (file.name, 20, "en")
     assert list(record) == [
-        *("id", "title", "url", "published", "updated", "language", "publisher", "type", "countries", "topics"),
-        *("translations", "acronyms", "source", "paragraphs", "warnings"),
+        *("id", "title", "url", "published", "updated", "language", "publisher", "type"),
+        *("index_number", "countries", "topics", "translations", "acronyms", "source", "paragraphs", "warnings"),
     ]
     assert "Salvadoran authorities" in run("extract", file).stdout
 
@@ -199,11 +200,11 @@ def test_extract_streams_a_folder_in_order_and_goes_on_after_a_failure(run, tmp_
 
 
 def test_stats_and_check(run, sample):
-    assert re.search(r"statements +1\nparagraphs +20\n", run("stats", *sample).stdout)
+    assert re.search(r"statements +1\nparagraphs +12\n", run("stats", *sample).stdout)
     record = json.loads(run("stats", "--json", *sample).stdout)
-    assert (record["statements"], record["paragraphs"], record["index"]["engine"]) == (1, 20, "whoosh")
+    assert (record["statements"], record["paragraphs"], record["index"]["engine"]) == (1, 12, "whoosh")
     done = run("check", *sample)
-    assert (done.exit_code, done.stdout) == (0, "The index is sound: 1 statement, 20 paragraphs.\n")
+    assert (done.exit_code, done.stdout) == (0, "The index is sound: 1 statement, 12 paragraphs.\n")
 
 
 def test_check_finds_damage(run, tmp_path):

@@ -34,7 +34,7 @@ def marked(hit):
     [
         ('"non-refoulement"', {10}, {"non-refoulement"}),
         ('"NON REFOULEMENT"', {10}, {"non-refoulement"}),
-        ('"President Bukele\'s"', {2, 3, 7, 9}, {"President Bukele’s"}),
+        ('"President Bukele\'s"', {2, 9}, {"President Bukele’s"}),
         ('"not a real"', set(), set()),
         ('"84,000 people"', {17}, {"84,000 people"}),
         ("refugee", {10}, {"Refugees"}),
@@ -229,7 +229,7 @@ def test_marks_in_a_whole_statement(sample):
         "non-refoulement",
         "emulating",
     }
-    assert set(marks) == {10, 11, 13}
+    assert set(marks) == {10, 13}
     assert sample.marks("", made) == {}
 
 

@@ -21,11 +21,16 @@ class Facts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """A paragraph as it is shown. `role` is its stable name, `label` that name in words, empty for plain text."""
+    """A paragraph as it is shown.
+
+    `role` is its stable name, `label` that name in words, empty for plain text; `note` says what else its page does
+    with it.
+    """
 
     number: int
     role: str
     label: str
+    note: str
     speaker: str
     segments: tuple[Segment, ...]
     language: str | None
@@ -50,6 +55,7 @@ def passage(paragraph: Paragraph | HitParagraph, segments: tuple[Segment, ...], 
         number=paragraph.number,
         role=paragraph.role.value,
         label=wording.ROLES[paragraph.role],
+        note=wording.EMPHASISED if paragraph.emphasised else "",
         speaker="" if named else wording.speaker_in_words(paragraph.speaker, paragraph.speaker_title),
         segments=segments,
         language=paragraph.language,

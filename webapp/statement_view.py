@@ -6,7 +6,7 @@ from itertools import groupby
 
 from indexer import Statement
 from indexer.highlight import Span
-from indexer.statement import Paragraph, Role
+from indexer.statement import Acronym, Paragraph, Role
 from webapp import wording
 from webapp.addresses import search_address, web_address
 from webapp.passages import Facts, Passage, facts, passage
@@ -63,6 +63,7 @@ class StatementView:
     original: str | None
     countries: str
     topics: str
+    acronyms: tuple[Acronym, ...]
     translations: tuple[TranslationLink, ...]
     blocks: tuple[Block, ...]
     query: str
@@ -86,6 +87,7 @@ def statement_view(statement: Statement, marks: Mapping[int, tuple[Span, ...]], 
         original=web_address(statement.url),
         countries=", ".join(statement.countries),
         topics=", ".join(statement.topics),
+        acronyms=statement.acronyms,
         translations=tuple(
             TranslationLink(
                 language=each.language, label=wording.language_in_words(each.language), address=web_address(each.url)

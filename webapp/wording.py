@@ -35,6 +35,9 @@ ROLES = {
 }
 """What a paragraph is called; plain text needs no name."""
 
+EMPHASISED = "also shown as a pull quote"
+"""What is said of a paragraph whose words the page shows twice."""
+
 FACETS = {
     "publisher": "Published by",
     "speaker": "Said by",

@@ -1,9 +1,18 @@
 """The bytes of a page to its statement."""
 
-from indexer.extract.html import extract_html
+from indexer.extract.document import EXTRACTOR_VERSION, explain, extract
+from indexer.extract.extraction import Extraction, Source, explanation_to_json, read_plain
 from indexer.extract.identity import statement_id
-from indexer.extract.markdown import extract_markdown
-from indexer.extract.page import EXTRACTOR_VERSION, extract
-from indexer.extract.text import extract_text
+from indexer.extract.page.profile import profile_names
 
-__all__ = ["EXTRACTOR_VERSION", "extract", "extract_html", "extract_markdown", "extract_text", "statement_id"]
+__all__ = [
+    "EXTRACTOR_VERSION",
+    "Extraction",
+    "Source",
+    "explain",
+    "explanation_to_json",
+    "extract",
+    "profile_names",
+    "read_plain",
+    "statement_id",
+]

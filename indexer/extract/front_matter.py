@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import fields, replace
 
 from indexer.dates import iso_date
 from indexer.extract.identity import is_web_address
-from indexer.extract.metadata import Metadata, language_tag
+from indexer.extract.metadata.page_metadata import Metadata, language_tag
 from indexer.prose import clean
 
 _KEY = re.compile(r"([A-Za-z][\w -]{0,40}):(?:\s+(.*)|\s*)")
@@ -24,7 +25,7 @@ class FrontMatter:
 
     def metadata(self) -> Metadata:
         """Return what is said; `warnings` holds what was left out."""
-        return Metadata(
+        said = Metadata(
             title=self.text("title") or "",
             url=self._url(),
             published=self._date("published", "date"),
@@ -32,9 +33,12 @@ class FrontMatter:
             language=language_tag(self.text("language", "lang") or ""),
             publisher=self.text("publisher"),
             type=self.text("type"),
+            index_number=self.text("index_number", "index"),
             countries=self._list("countries", "country"),
             topics=self._list("topics", "tags", "keywords"),
         )
+        given = [each.name for each in fields(said) if each.name != "origins" and getattr(said, each.name)]
+        return replace(said, origins=dict.fromkeys(given, "front matter"))
 
     def text(self, *names: str) -> str | None:
         """Return the value of the first of these keys that has one."""

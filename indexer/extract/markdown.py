@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexer.errors import SourceError
+from indexer.extract.extraction import Extraction, Source, compose
 from indexer.extract.front_matter import split_front_matter
-from indexer.extract.identity import statement_id
+from indexer.extract.metadata.page_metadata import Metadata
+from indexer.extract.page.content import Block
+from indexer.extract.page.tree import Hint
+from indexer.extract.voices.names import Person
 from indexer.prose import clean, title_of
-from indexer.statement import Paragraph, Role, Statement
+from indexer.statement import Role
 
 _FENCE = re.compile(r"\s{0,3}(?:`{3,}|~{3,})[^`]*")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})(?:\s+(.*?))?(?:\s+#+)?\s*")
@@ -29,6 +33,9 @@ _INLINE = (
 )
 
 
+_HINTS = {Role.BLOCK_QUOTE: frozenset([Hint.QUOTE]), Role.LIST_ITEM: frozenset([Hint.LIST_ITEM])}
+
+
 @dataclass(frozen=True, slots=True)
 class _Piece:
     """A paragraph; `level` is a heading's, and 0 for everything else."""
@@ -38,46 +45,40 @@ class _Piece:
     level: int = 0
 
 
-def extract_markdown(text: str, *, path: str, warnings: Sequence[str] = ()) -> Statement:
+def extract_markdown(text: str, source: Source) -> Extraction:
     """Return the statement of a Markdown text: headings, list items, quotations and paragraphs without their marks.
 
-    A block of `key: value` lines between two `---` lines at the top gives metadata. The title is the one named
-    there, or the first heading of the first level, or the first sentence.
+    A block of `key: value` lines between two `---` lines at the top gives metadata; a speaker that it names speaks
+    all of the text. The title is the one named there, or the first heading of the first level, or the first sentence.
 
     :raise SourceError: if there is no text.
     """
     front, body = split_front_matter(text.splitlines())
-    said = front.metadata()
     pieces = _Reader().read(body)
     if not pieces:
         raise SourceError("The file has no text.", "Check that it was saved, or remove it.")
+    said = _titled(front.metadata(), pieces)
+    blocks = [Block(piece.text, hints=_HINTS.get(piece.role, frozenset())) for piece in pieces]
+    ruled = [(Role.TITLE if each.level == 1 and each.text == said.title else each.role, "Markdown") for each in pieces]
+    extraction = compose(blocks, ruled, said, replace(source, warnings=(*source.warnings, *front.warnings)))
+    speaker = front.text("speaker")
+    return _spoken_by(extraction, Person(speaker, front.text("speaker_title"))) if speaker else extraction
+
+
+def _titled(said: Metadata, pieces: Sequence[_Piece]) -> Metadata:
+    if said.title:
+        return said
     heading = next((each.text for each in pieces if each.level == 1), "")
-    title = said.title or heading or title_of(pieces[0].text)
-    speaker, speaker_title = front.text("speaker"), front.text("speaker_title")
-    return Statement(
-        id=statement_id(said.url, path),
-        title=title,
-        url=said.url,
-        published=said.published,
-        updated=said.updated,
-        language=said.language,
-        publisher=said.publisher,
-        type=said.type,
-        countries=said.countries,
-        topics=said.topics,
-        source=path,
-        paragraphs=tuple(
-            Paragraph(
-                number=number,
-                role=Role.TITLE if each.level == 1 and each.text == title else each.role,
-                text=each.text,
-                speaker=speaker,
-                speaker_title=speaker_title,
-            )
-            for number, each in enumerate(pieces, 1)
-        ),
-        warnings=(*warnings, *front.warnings),
+    origin = "first heading" if heading else "first sentence"
+    return replace(said, title=heading or title_of(pieces[0].text), origins={**said.origins, "title": origin})
+
+
+def _spoken_by(extraction: Extraction, person: Person) -> Extraction:
+    paragraphs = tuple(
+        replace(each, speaker=person.name, speaker_title=person.title, evidence="front matter")
+        for each in extraction.statement.paragraphs
     )
+    return replace(extraction, statement=replace(extraction.statement, paragraphs=paragraphs))
 
 
 class _Reader:

@@ -1,27 +1,22 @@
 """Plain text to statements."""
 
-from collections.abc import Sequence
-
 from indexer.errors import SourceError
-from indexer.extract.identity import statement_id
+from indexer.extract.extraction import Extraction, Source, compose
+from indexer.extract.metadata.page_metadata import Metadata
+from indexer.extract.page.content import Block
+from indexer.extract.page.profile import load_profile
+from indexer.extract.roles.markup import roles
 from indexer.prose import clean, title_of
-from indexer.statement import Paragraph, Role, Statement
 
 
-def extract_text(text: str, *, path: str, warnings: Sequence[str] = ()) -> Statement:
+def extract_text(text: str, source: Source) -> Extraction:
     """Return the statement of a plain text: a paragraph a line that is not blank, its first sentence as the title.
-
-    `path` is its POSIX path inside the source.
 
     :raise SourceError: if there is no text.
     """
-    lines = [line for each in text.splitlines() if (line := clean(each))]
-    if not lines:
+    blocks = [Block(line) for each in text.splitlines() if (line := clean(each))]
+    if not blocks:
         raise SourceError("The file has no text.", "Check that it was saved, or remove it.")
-    return Statement(
-        id=statement_id(None, path),
-        title=title_of(lines[0]),
-        source=path,
-        paragraphs=tuple(Paragraph(number=number, role=Role.BODY, text=line) for number, line in enumerate(lines, 1)),
-        warnings=tuple(warnings),
-    )
+    title = title_of(blocks[0].text)
+    said = Metadata(title=title, origins={"title": "first sentence"})
+    return compose(blocks, roles(blocks, title, load_profile()), said, source)

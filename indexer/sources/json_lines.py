@@ -56,6 +56,7 @@ def statement_from_line(line: bytes | str, source: str) -> Statement:
         language=fields.text("language"),
         publisher=fields.text("publisher"),
         type=fields.text("type"),
+        index_number=fields.text("index_number"),
         countries=fields.texts("countries"),
         topics=fields.texts("topics"),
         translations=tuple(_translation(each) for each in fields.objects("translations")),

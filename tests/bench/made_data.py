@@ -44,6 +44,17 @@ def make_data(folder: Path) -> Path:
     (html / "page.html.gz").write_bytes(gzip.compress(page.encode()))
     truth = {"page": {"articleBody": "\n\n".join(PARAGRAPHS), "url": "https://made.example/"}}
     (folder / "extraction" / "ground-truth.json").write_text(json.dumps(truth), encoding="utf-8")
+    (folder / "pages").mkdir()
+    (folder / "pages" / "made.html").write_text(
+        page.replace("<nav>", "<meta name=date content=2025-03-27><nav>"), encoding="utf-8"
+    )
+    promise = {
+        "file": "made.html",
+        "must_contain": ["prisoner", "nowhere"],
+        "must_not_contain": ["Home"],
+        "gold_date": "2025-03-27",
+    }
+    (folder / "pages" / "expected.json").write_text(json.dumps([promise]), encoding="utf-8")
     statements = ({"id": f"s{number}", "title": f"Made {number}", "paragraphs": PARAGRAPHS} for number in range(4))
     lines(scale / "statements.jsonl.gz", statements)
     return folder

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bench import onrecord, relevance, speed
+from bench import onrecord, promises, relevance, speed
 from bench.data import Question, read_pages
 from bench.errors import IncompleteIndexError, PeerMissingError
 from bench.extraction import try_extractor
@@ -42,6 +42,16 @@ def test_extraction_finds_the_paragraphs_of_a_plain_page(tmp_path):
     found = try_extractor(read_pages(make_data(tmp_path)), onrecord.extract_main_text)
     assert found.paragraphs.f1 == 1.0
     assert found.shingles.recall == 1.0
+
+
+def test_promises_count_what_came_out_and_what_did_not(tmp_path):
+    outcome = promises.measure(make_data(tmp_path))
+    assert outcome.tables[0].rows == [("made.html", "1/2", "1/1", "2025-03-27")]
+    assert {figure.name: figure.value for figure in outcome.figures} == {
+        "wanted text": 0.5,
+        "unwanted text left out": 1.0,
+        "dates": 1.0,
+    }
 
 
 def test_extraction_of_a_page_without_text_gives_nothing():

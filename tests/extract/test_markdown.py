@@ -3,12 +3,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.errors import SourceError
-from indexer.extract import extract_markdown
 from indexer.statement import Role
+from tests.extract.reading import read_markdown
 
 
 def pieces(text: str) -> list[tuple[str, str]]:
-    return [(each.role.value, each.text) for each in extract_markdown(text, path="a.md").paragraphs]
+    return [(each.role.value, each.text) for each in read_markdown(text).paragraphs]
 
 
 CASES = [
@@ -38,7 +38,7 @@ def test_marks_shape_paragraphs_and_are_stripped(text, expected):
 
 
 def test_front_matter_gives_metadata():
-    statement = extract_markdown(
+    statement = read_markdown(
         "---\ntitle: 'The title: whole'\nurl: https://example.org/news/a\ndate: 2025-03-27T10:00:00Z\n"
         'updated: 2025-04\nlang: pt_br\npublisher: "Made for a test"\ntype: letter\ntags: [asylum, "due process"]\n'
         "countries:\n  - El Salvador\n  - Venezuela\nspeaker: A B\n# a comment\nother:\n---\n# Heading\n\nText.",
@@ -58,7 +58,7 @@ def test_front_matter_gives_metadata():
 
 
 def test_front_matter_that_cannot_be_used_is_left_out_with_a_warning():
-    statement = extract_markdown("---\ndate: last week\nurl: javascript:x\n---\nText.", path="a.md")
+    statement = read_markdown("---\ndate: last week\nurl: javascript:x\n---\nText.")
     assert (statement.published, statement.url) == (None, None)
     assert len(statement.warnings) == 2
 
@@ -70,7 +70,7 @@ def test_rules_around_words_are_no_front_matter(text):
             pieces(text)
     else:
         assert pieces(text)[-1][1].endswith("Text")
-        assert extract_markdown(text, path="a.md").url is None
+        assert read_markdown(text).url is None
 
 
 @pytest.mark.parametrize(
@@ -78,14 +78,14 @@ def test_rules_around_words_are_no_front_matter(text):
     [("Intro.\n\n# The title\n\nText", "The title"), ("## Part\n\nText", "Part"), ("First one. Second.", "First one.")],
 )
 def test_the_title_is_the_first_heading_or_sentence(text, title):
-    assert extract_markdown(text, path="a.md").title == title
+    assert read_markdown(text).title == title
 
 
 @settings(deadline=None)
 @given(st.text() | st.text(alphabet="#->*`=_[]()!\\ \n1.a:"))
 def test_no_text_raises_anything_else(text):
     try:
-        statement = extract_markdown(text, path="a.md")
+        statement = read_markdown(text)
     except SourceError:
         return
     assert all(each.text for each in statement.paragraphs)

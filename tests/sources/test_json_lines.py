@@ -51,6 +51,7 @@ statements = st.builds(
     language=st.none() | languages,
     publisher=st.none() | words,
     type=st.none() | words,
+    index_number=st.none() | words,
     countries=st.lists(words).map(tuple),
     topics=st.lists(words).map(tuple),
     translations=st.lists(st.builds(Translation, language=languages, url=addresses)).map(tuple),

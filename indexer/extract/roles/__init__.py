@@ -1,0 +1,1 @@
+"""What each paragraph is on its page: roles, repeated text, standing text, captions."""

@@ -1,0 +1,1 @@
+"""Whose words a statement holds: quotation marks, names, verbs of saying, speakers."""
