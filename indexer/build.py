@@ -23,7 +23,8 @@ class Options:
     """How to build.
 
     `workers` 0 takes one for each core; `rebuild` reads every file again and fills a generation from nothing;
-    `allow_empty` lets a source lose all its statements; `lock_timeout` is in seconds.
+    `allow_empty` lets a source lose all its statements; `lock_timeout` is in seconds; `profile` names the site's
+    profile that pages are read with, instead of the one that fits each.
     """
 
     engine: str = AUTO
@@ -31,6 +32,7 @@ class Options:
     rebuild: bool = False
     allow_empty: bool = False
     lock_timeout: float = 20
+    profile: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +79,7 @@ def _ingest(ingest: Ingest, catalogue: Catalogue, options: Options, progress: Pr
             workers=options.workers,
             read_again=options.rebuild,
             allow_empty=options.allow_empty,
+            profile=options.profile,
             advance=advance,
         )
         catalogue.mark_recurrent()

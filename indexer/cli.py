@@ -56,6 +56,9 @@ def onrecord(ctx: click.Context) -> None:
 
 
 index_option = click.option("--index", "folder", metavar="DIR", help="Folder of the index.  [default: index]")
+profile_option = click.option(
+    "--profile", type=click.Choice(profile_names()), help="Site whose pages these are.  [default: what fits each page]"
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON alone.")
 
 
@@ -64,6 +67,7 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON a
 @index_option
 @click.option("--engine", metavar="NAME", help="auto or whoosh.  [default: auto]")
 @click.option("--workers", type=click.IntRange(min=0), metavar="N", help="Processes that read; 0: one for each core.")
+@profile_option
 @click.option("--rebuild", is_flag=True, help="Read every file again and build the index from nothing.")
 @click.option("--allow-empty", is_flag=True, help="Let a source lose all its statements.")
 @click.pass_obj
@@ -75,6 +79,7 @@ def index_command(
     folder: str | None,
     engine: str | None,
     workers: int | None,
+    profile: str | None,
     **flags: bool,
 ) -> None:
     """Bring the index up to date with SOURCE: files or folders of statements (default: seeds).
@@ -92,6 +97,7 @@ def index_command(
         lock_timeout=settings.lock_timeout,
         rebuild=flags["rebuild"],
         allow_empty=flags["allow_empty"],
+        profile=profile,
     )
     report = build(sources or (Path("seeds"),), Path(folder or settings.index), options, console.progress_bar)
     console.show_report(report)
@@ -172,15 +178,14 @@ def show_command(settings: Settings, /, *, identity: str, folder: str | None, as
 @click.argument("sources", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
 @json_option
 @click.option("--explain", "explained", is_flag=True, help="Tell which rule gave each role, and where facts came from.")
-@click.option("--profile", type=click.Choice(profile_names()), help="Read pages with this site's profile.")
+@profile_option
 @click.option("--workers", default=0, type=click.IntRange(min=0), metavar="N", help="Processes; 0: one for each core.")
 def extract_command(
     *, sources: tuple[Path, ...], as_json: bool, explained: bool, profile: str | None, workers: int
 ) -> None:
     """Print the statement that each FILE (or file of a folder) becomes, without indexing it.
 
-    With --json, a line for each statement, in the order of the files. Without --profile, the profile that fits a page
-    by its host or its markup is taken.
+    With --json, a line for each statement, in the order of the files.
 
     \b
     Examples:

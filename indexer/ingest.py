@@ -8,7 +8,7 @@ from pathlib import Path
 
 from indexer.catalogue import Catalogue
 from indexer.errors import EmptySourceError, SourceError
-from indexer.extract import EXTRACTOR_VERSION
+from indexer.extract import reader_version
 from indexer.intake import Failure, Outcome, ReadFile, ReadLines, Task, processes, read_all
 from indexer.sources import Kind, SourceFile, discover, iter_lines
 from indexer.statement import Statement
@@ -80,6 +80,8 @@ class Ingest:
         self._refused: list[_Refused] = []
         self._sources = [self._listed(source) for source in {source.resolve(): source for source in sources}.values()]
         self._states: dict[tuple[str, str], _FileState] = {}
+        self._profile: str | None = None
+        self._reader = reader_version(None)
 
     @property
     def size(self) -> int:
@@ -93,12 +95,17 @@ class Ingest:
         workers: int,
         read_again: bool,
         allow_empty: bool,
+        profile: str | None,
         advance: Callable[[int], object],
     ) -> Tally:
         """Take in what is new and changed, and let go what is gone; `advance` is told the bytes that are done.
 
+        What was read by another version, or with another profile given, is read again.
+
         :raise EmptySourceError: if a source has lost all its files, unless that is allowed.
+        :raise UnknownProfileError: if there is no such profile.
         """
+        self._profile, self._reader = profile, reader_version(profile)
         if not allow_empty:
             self._refuse_emptied(catalogue)
         for source in self._sources:
@@ -140,13 +147,13 @@ class Ingest:
     ) -> Iterator[Task]:
         for file in source.files:
             entry = catalogue.entry(source.name, file.path)
-            current = entry is not None and entry.reader == EXTRACTOR_VERSION and not read_again
+            current = entry is not None and entry.reader == self._reader and not read_again
             known = entry.digest if entry is not None and current else None
             if file.kind is Kind.JSON_LINES:
                 yield from self._line_tasks(source, file, catalogue, known)
                 advance(file.size)
             else:
-                yield ReadFile(file=file, known=known)
+                yield ReadFile(file=file, known=known, profile=self._profile)
 
     def _line_tasks(self, source: _Source, file: SourceFile, catalogue: Catalogue, known: str | None) -> Iterator[Task]:
         try:
@@ -176,7 +183,7 @@ class Ingest:
             self._keep(catalogue, source, file, line, statement)
 
     def _begin(self, catalogue: Catalogue, source: _Source, file: SourceFile, digest: str) -> None:
-        number = catalogue.begin_file(source.name, file.path, EXTRACTOR_VERSION)
+        number = catalogue.begin_file(source.name, file.path, self._reader)
         self._states[source.name, file.path] = _FileState(number, digest)
 
     def _fail(self, source: _Source, file: SourceFile, failure: Failure) -> None:

@@ -184,6 +184,44 @@ def test_extract_prints_what_a_file_becomes(run, tmp_path):
     assert "Salvadoran authorities" in run("extract", file).stdout
 
 
+def test_extract_explains_itself(run, tmp_path):
+    head = "<title>T</title><meta name=date content=2025-03-27>"
+    page = head + "<main><p>Ana Example, director of the Example Trust, said:<p>“{}”"
+    (tmp_path / "a.html").write_text(page.format("We will go on asking, again and again. " * 3), encoding="utf-8")
+    told = run("extract", "--explain", tmp_path / "a.html").stdout
+    for line in (
+        "profile: generic",
+        "title from: title element",
+        "published from: meta date",
+        "language from: guessed from the words",
+        "   1  intro (names a speaker and ends with a colon)",
+        "   2  body (prose) · Ana Example, director of the Example Trust (introduction)",
+    ):
+        assert line in told
+    record = json.loads(run("extract", "--explain", "--json", tmp_path / "a.html").stdout)
+    assert record["explanation"]["origins"]["published"] == "meta date"
+    assert [each["number"] for each in record["explanation"]["rules"]] == [1, 2]
+    assert "explanation" not in json.loads(run("extract", "--json", tmp_path / "a.html").stdout)
+
+
+def test_a_given_profile_reads_the_files_again(run, tmp_path):
+    page = "<title>T</title><main>{}<div class=wp-block-button>Press here to see it.</div></main>"
+    text = "".join(
+        f"<p>Sentence {number} of a statement made for a test, long enough to be prose.</p>" for number in range(4)
+    )
+    (tmp_path / "s").mkdir()
+    (tmp_path / "s" / "a.html").write_text(page.format(text), encoding="utf-8")
+    said = [
+        run("index", "s", *option).stdout for option in ((), ("--profile", "wordpress"), ("--profile", "wordpress"))
+    ]
+    assert [line.partition("\n")[0][:40] for line in said] == [
+        "1 added, 0 updated, 0 removed, 0 unchang",
+        "0 added, 1 updated, 0 removed, 0 unchang",
+        "0 added, 0 updated, 0 removed, 1 unchang",
+    ]
+    assert run("index", "s", "--profile", "nope").exit_code == 2
+
+
 def test_extract_streams_a_folder_in_order_and_goes_on_after_a_failure(run, tmp_path):
     source = tmp_path / "s"
     source.mkdir()

@@ -1,12 +1,11 @@
 """The bytes of a page to its statement."""
 
-from indexer.extract.document import EXTRACTOR_VERSION, explain, extract
+from indexer.extract.document import explain, extract, reader_version
 from indexer.extract.extraction import Extraction, Source, explanation_to_json, read_plain
 from indexer.extract.identity import statement_id
 from indexer.extract.page.profile import profile_names
 
 __all__ = [
-    "EXTRACTOR_VERSION",
     "Extraction",
     "Source",
     "explain",
@@ -14,5 +13,6 @@ __all__ = [
     "extract",
     "profile_names",
     "read_plain",
+    "reader_version",
     "statement_id",
 ]

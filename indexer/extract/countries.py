@@ -136,6 +136,7 @@ class _Form:
 class _Lexicon:
     """The forms of a language by their first token, the longest first, and its signals by kind."""
 
+    language: str
     forms: Mapping[str, Sequence[_Form]]
     signals: Mapping[str, Set[str]]
     has_capital_nouns: bool
@@ -216,7 +217,7 @@ def countries_in(texts: Sequence[str], *, title: str = "", language: str | None 
 
 
 def _accepted(lines: Sequence[_Line]) -> Iterator[tuple[str, bool]]:
-    """Yield the country of each mention that counts, in order, and whether it stands in the title or first paragraph."""
+    """Yield the country of each mention that counts, in order, and whether it stands in the title or the lead."""
     lead = _lead(lines)
     judged = [
         (mention, verdict, index <= lead and mention.start < LEAD_LENGTH)
@@ -249,7 +250,7 @@ def _is_proved(country: _Country, verdicts: Set[_Verdict], context: Set[str]) ->
 
 def _line(text: str, lexicon: _Lexicon, *, is_title: bool) -> _Line:
     # Spelling of hamza and vowels varies in Arabic, which has no case to keep.
-    tokens = _tokens(fold(text) if lexicon is _lexicon("ar") else text)
+    tokens = _tokens(fold(text) if lexicon.language == "ar" else text)
     mentions = _mentions(tokens, lexicon)
     return _Line(
         lexicon,
@@ -258,16 +259,17 @@ def _line(text: str, lexicon: _Lexicon, *, is_title: bool) -> _Line:
         {mention.start: mention for mention in mentions},
         {mention.end for mention in mentions},
         is_title=is_title,
-        is_heading=len(tokens) <= HEADING_LENGTH and not lexicon.has_capital_nouns and _is_capitalised(tokens, lexicon),
-        is_shouted=text.isupper(),
+        is_heading=bool(mentions) and _is_heading(tokens, lexicon),
+        is_shouted=bool(mentions) and text.isupper(),
     )
 
 
-def _is_capitalised(tokens: Sequence[str], lexicon: _Lexicon) -> bool:
+def _is_heading(tokens: Sequence[str], lexicon: _Lexicon) -> bool:
+    """Tell whether so many words have capitals that capitals mean nothing."""
+    if len(tokens) > HEADING_LENGTH or tokens[-1] == "." or lexicon.has_capital_nouns:
+        return False
     words = [word for word in tokens if word.isalpha() and word.lower() not in lexicon.signals["functions"]]
-    return (
-        len(words) > 1 and tokens[-1] != "." and sum(word[0].isupper() for word in words) >= HEADING_SHARE * len(words)
-    )
+    return len(words) > 1 and sum(word[0].isupper() for word in words) >= HEADING_SHARE * len(words)
 
 
 def _mentions(tokens: Sequence[str], lexicon: _Lexicon) -> list[_Mention]:
@@ -308,9 +310,9 @@ def _verdicts(line: _Line) -> list[_Verdict]:
 
 
 def _is_in_rival(mention: _Mention, other: _Mention, between: Sequence[str]) -> bool:
-    """Tell whether a doubtful name is that of a place in the other country: "Georgia, USA", "United States' Georgia"."""
-    is_close = "".join(between) in ("", ",", "'", "'s")
-    return is_close and mention.form.doubt is _Doubt.NAME and other.country.name in mention.country.rivals
+    """Tell whether a doubtful name means a place in the other country: "Georgia, USA", "United States' Georgia"."""
+    is_rival = mention.form.doubt is _Doubt.NAME and other.country.name in mention.country.rivals
+    return is_rival and "".join(between) in ("", ",", "'", "'s")
 
 
 def _verdict(line: _Line, mention: _Mention) -> _Verdict:
@@ -342,7 +344,7 @@ def _name_verdict(line: _Line, mention: _Mention) -> _Verdict:
 
 def _doubtful_verdict(line: _Line, mention: _Mention) -> _Verdict:
     after = mention.end + (line.token(mention.end) == "-")
-    is_followed = line.is_part_of_name(after) and after not in line.begun
+    is_followed = line.is_part_of_name(after) and (after not in line.begun or _is_doubtful(line, mention.end))
     if is_followed or _has_title(line, mention) or _follows_capital(line, mention):
         is_no_name = line.lexicon.has_capital_nouns or line.is_heading or line.token(mention.start - 1) == "-"
         return _Verdict.NO if is_no_name else _Verdict.PERSON
@@ -392,6 +394,10 @@ def _follows_capital(line: _Line, mention: _Mention) -> bool:
         return False
     is_initial = line.token(index) == "." and len(line.token(index - 1)) == 1
     return line.is_part_of_name(index - is_initial)
+
+
+def _is_doubtful(line: _Line, index: int) -> bool:
+    return index in line.begun and line.begun[index].form.doubt is _Doubt.NAME
 
 
 def _has_title(line: _Line, mention: _Mention) -> bool:
@@ -474,6 +480,7 @@ def _lexicon(language: str) -> _Lexicon:
     signals = [gazetteer.signals[tongue] for tongue in languages]
     kinds = [kind for kind, words in signals[0].items() if isinstance(words, str)]
     return _Lexicon(
+        language,
         {first: sorted(forms.values(), key=lambda form: -len(form.rest)) for first, forms in found.items()},
         {kind: frozenset(chain.from_iterable(each[kind].split() for each in signals)) for kind in kinds},
         has_capital_nouns=bool(language) and bool(signals[0].get("nouns_are_capitalised")),
@@ -500,8 +507,7 @@ def _spellings(language: str, *, with_people: bool) -> Iterator[tuple[str, _Mean
 
 def _name_spellings(name: str, language: str) -> Iterable[str]:
     if language == "ar":
-        folded = fold(name)
-        return [folded, *(f"{prefix}{folded}".replace("لال", "لل") for prefix in _ARABIC_PREFIXES)]
+        return [f"{each}{name}".replace("لال", "لل", 1) for name in {name, fold(name)} for each in _ARABIC_PREFIXES]
     spellings = {name, _unaccented(name)} if len(name) > SHORTEST_WITHOUT_ACCENTS else {name}
     if language == "de" and name.isalpha() and name[-1] not in "sxzß":
         spellings |= {f"{each}s" for each in spellings}

@@ -11,7 +11,7 @@ from indexer.extract.page.profile import choose_profile, load_profile
 from indexer.extract.roles.markup import roles
 from indexer.prose import title_of
 
-CUT = "The end of the page could not be read: a comment, a script or the like is never closed before it."
+CUT = "The end of the page could not be read: {}."
 
 NO_TEXT = "A page that is filled in by scripts must be saved from a browser, after it has loaded."
 
@@ -28,7 +28,7 @@ def extract_html(text: str, source: Source) -> Extraction:
     blocks = main_blocks(page, profile)
     if not blocks:
         raise SourceError("The page has no text.", NO_TEXT)
-    said = page_metadata(page)
+    said = page_metadata(page, profile.publisher)
     said = said if said.title else replace(said, title=title_of(blocks[0].text))
-    warnings = source.warnings if page.complete else (*source.warnings, CUT)
+    warnings = (*source.warnings, CUT.format(page.cut)) if page.cut else source.warnings
     return compose(blocks, roles(blocks, said.title, profile), said, replace(source, warnings=warnings, profile=name))

@@ -1,4 +1,4 @@
-"""The sample statement, what a reader should see in each of its lines, and its lines as pages in the markup of themes."""
+"""The sample statement, what a reader should see in each of its lines, and pages of it in the markup of themes."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -27,6 +27,11 @@ THEMES = {
     "widget": (
         '<div class="paragraph--type--citation-widget"><div class="text-formatted"><p>{}</p></div>'
         '<div class="person-wrapper"><div>{}</div></div></div>'
+    ),
+    "split": (
+        '<div class="paragraph--type--citation-widget"><p>{}</p><div class="person-wrapper">'
+        '<div class="field-person-firstname">Ana</div><div class="field-person-lastname">Piquer</div>'
+        '<div class="field--name-field-person-role">Americas director at Amnesty International</div></div></div>'
     ),
     "flat": "<p>{}</p><p>{}</p>",
 }

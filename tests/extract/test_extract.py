@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from indexer.errors import SourceError
 from indexer.extract import extract
 from indexer.extract.html import CUT
+from indexer.extract.page.collector import NOT_CLOSED
 from indexer.prose import clean
 from indexer.statement import Role
 from tests.extract.reading import read_html, read_text
@@ -54,7 +55,7 @@ def test_warnings_say_what_was_guessed_and_what_was_cut():
     statement = extract("<p>café <!-- never closed <p>lost".encode("latin-1"), path="a.html", kind="html")
     assert len(statement.warnings) == 2
     assert "guessed" in statement.warnings[0]
-    assert statement.warnings[1] == CUT
+    assert statement.warnings[1] == CUT.format(NOT_CLOSED)
 
 
 @pytest.mark.parametrize(

@@ -71,9 +71,12 @@ class _Said:
     origin: str
 
 
-def page_metadata(page: Page) -> Metadata:
-    """Return what a page says: its JSON-LD before its meta elements, these before its own marks and its address."""
-    return _PageMetadata(page).read()
+def page_metadata(page: Page, publisher: str = "") -> Metadata:
+    """Return what a page says: its JSON-LD before its meta elements, these before its own marks and its address.
+
+    `publisher` is whose site it is, for pages that don't say.
+    """
+    return _PageMetadata(page, publisher).read()
 
 
 def language_tag(text: str) -> str | None:
@@ -94,15 +97,16 @@ def index_number(text: str) -> str | None:
 class _PageMetadata:
     """Reads the metadata of one page, field by field, and notes where each value came from."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, publisher: str) -> None:
         self._page = page
+        self._publisher = publisher
         self._linked = linked_article(page.scripts)
         self._named = _named(page)
         self._origins: dict[str, str] = {}
 
     def read(self) -> Metadata:
         url = self._first("url", self._urls(), _web_address)
-        publisher = self._first("publisher", self._all(PUBLISHER, self._linked.publisher, Fact.PUBLISHER), clean)
+        publisher = self._first("publisher", self._publishers(), clean)
         return Metadata(
             title=self._title(publisher or ""),
             url=url,
@@ -149,6 +153,10 @@ class _PageMetadata:
         shown = next((each for each in headings if _is_part(each.casefold(), given.text.casefold())), "")
         self._origins["title"] = f"{given.origin}, as the heading has it" if shown else given.origin
         return shown or _without_publisher(given.text, publisher)
+
+    def _publishers(self) -> Iterator[_Said]:
+        yield from self._all(PUBLISHER, self._linked.publisher, Fact.PUBLISHER)
+        yield _Said(self._publisher, "the site's profile")
 
     def _urls(self) -> Iterator[_Said]:
         for element in self._page.elements:

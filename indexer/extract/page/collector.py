@@ -42,6 +42,9 @@ PREFORMATTED = frozenset(["pre", "xmp", "listing", "plaintext"])
 END = "onrecord-end"
 """An element put behind the page; where the parser does not reach it, something was cut."""
 
+NOT_CLOSED = "a comment, a script or the like is never closed before it"
+"""Why a parser does not reach the end of a page."""
+
 MOST_STATED = 256
 """Elements that are taken note of for what their text says of the statement."""
 
@@ -103,8 +106,8 @@ class Collector:
         self._data: list[str] | None = None
         self._complete = False
 
-    def page(self) -> Page:
-        """Return what was gathered."""
+    def page(self, *, stopped: str = "") -> Page:
+        """Return what was gathered; `stopped` says where the parser gave up, if it did."""
         self._runs.flush()
         return Page(
             elements=tuple(self._elements),
@@ -112,7 +115,7 @@ class Collector:
             head_title=self._head_title,
             scripts=tuple(self._scripts),
             stated=tuple(each.stated() for each in self._stated),
-            complete=self._complete,
+            cut=stopped or ("" if self._complete else NOT_CLOSED),
         )
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:

@@ -7,9 +7,9 @@ from enum import StrEnum
 
 from indexer.extract.page.container import Container, find_container
 from indexer.extract.page.furniture import furniture
+from indexer.extract.page.joins import joined_rows, joined_sources
 from indexer.extract.page.measures import Measures, measure
 from indexer.extract.page.profile import Profile
-from indexer.extract.page.tables import joined_rows
 from indexer.extract.page.tree import Element, Hint, Leaf, Page
 from indexer.prose import clean
 
@@ -64,7 +64,7 @@ def main_blocks(page: Page, profile: Profile) -> tuple[Block, ...]:
     measures = measure(page.elements, page.leaves)
     hints = _hints(page.elements, measures)
     dropped = furniture(page, hints, measures)
-    kept = joined_rows([leaf for leaf in page.leaves if not dropped[leaf.element.order]])
+    kept = joined_sources(joined_rows([leaf for leaf in page.leaves if not dropped[leaf.element.order]]))
     container = find_container(page.elements, kept, profile)
     languages = _languages(page.elements)
     pictured = _pictured(page.elements, kept)

@@ -45,8 +45,12 @@ class Marks:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Profile:
-    """Where the main text stands, what is not part of it, and what its marks mean."""
+    """Where the main text stands, what is not part of it, and what its marks mean.
 
+    `publisher` is whose site it is, where the pages need not say so; empty where that is not known.
+    """
+
+    publisher: str
     main: tuple[Selector, ...]
     text: re.Pattern[str]
     furniture: Marks
@@ -107,6 +111,7 @@ def load_profile(name: str = GENERIC) -> Profile:
             raise UnknownProfileError(f"There is no profile “{name[:60]}”.", f"Profiles are {known}.")
         table = _merged(table, _tables()[name])
     return Profile(
+        publisher=table.get("site", {}).get("publisher", ""),
         main=tuple(_selector(each) for each in table["main"]["selectors"]),
         text=_pattern(table["main"]["classes"]),
         furniture=_marks(table["furniture"], ""),

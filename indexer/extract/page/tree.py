@@ -86,8 +86,8 @@ class Stated:
 class Page:
     """A page in reading order.
 
-    `head_title` is the text of its title element; `scripts` holds its JSON-LD. `complete` is false where the
-    parser did not reach the end.
+    `head_title` is the text of its title element; `scripts` holds its JSON-LD. `cut` says why text of
+    it may be missing, and is empty where it was read whole.
     """
 
     elements: tuple[Element, ...]
@@ -95,4 +95,4 @@ class Page:
     head_title: str
     scripts: tuple[str, ...]
     stated: tuple[Stated, ...]
-    complete: bool
+    cut: str

@@ -37,9 +37,9 @@ def test_the_text_is_told_from_what_stands_around_it(page):
 
 def test_parts_that_are_marked_up_alike_are_text_too():
     part = "<div class=paragraph>{}</div>"
-    html = f"<main>{part.format(TEXT)}<div class=x>Between.</div>{part.format('<p>The last part, which is long enough for prose.')}"
-    found = places(html)
-    assert found["The last part, which is long enough for prose."] is Place.TEXT
+    last = "The last part, which is long enough to count as prose."
+    found = places(f"<main>{part.format(TEXT)}<div class=x>Between.</div>{part.format(last)}")
+    assert found[last] is Place.TEXT
     assert found["Between."] is Place.FOOT
 
 

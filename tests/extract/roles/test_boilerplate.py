@@ -10,20 +10,57 @@ from indexer.extract.roles.boilerplate import boilerplate
 PROSE = "This is a sentence of the statement itself, and it is long enough to count as one of its sentences."
 
 ABOUT_PAGE = [
-    "Published on 27 March 2025", "Veröffentlicht am 27. März 2025", "Publié le 27 mars 2025", "Publicado el 27 de marzo de 2025",
-    "27 March 2025", "segunda-feira, 22 de janeiro de 2018 às 0:13", "Donnerstag, 27. März 2025, 10:00 Uhr", "2025-03-27 10:00",
-    "By Ana Example", "Von Ana Example", "Par Ana Example", "Por Ana Example", "Share:", "Teilen", "Partager", "Compartir",
-    "Advertisement", "Anzeige", "Publicité", "Publicidad", "3 comments", "2 Kommentare", "5 min read", "Lesezeit: 3 Minuten",
-    "© 2025 Example Trust", "All rights reserved.", "Alle Rechte vorbehalten", "Source: Example Agency", "Quelle: Beispiel",
-    "Follow us on Twitter and Facebook", "Reporting by A B; Editing by C D", "* * *", "1 of 6",
-]  # fmt: skip
+    "Published on 27 March 2025",
+    "Veröffentlicht am 27. März 2025",
+    "Publié le 27 mars 2025",
+    "Publicado el 27 de marzo de 2025",
+    "27 March 2025",
+    "segunda-feira, 22 de janeiro de 2018 às 0:13",
+    "Donnerstag, 27. März 2025, 10:00 Uhr",
+    "2025-03-27 10:00",
+    "By Ana Example",
+    "Von Ana Example",
+    "Par Ana Example",
+    "Por Ana Example",
+    "Share:",
+    "Teilen",
+    "Partager",
+    "Compartir",
+    "Advertisement",
+    "Anzeige",
+    "Publicité",
+    "Publicidad",
+    "3 comments",
+    "2 Kommentare",
+    "5 min read",
+    "Lesezeit: 3 Minuten",
+    "© 2025 Example Trust",
+    "All rights reserved.",
+    "Alle Rechte vorbehalten",
+    "Source: Example Agency",
+    "Quelle: Beispiel",
+    "Follow us on Twitter and Facebook",
+    "Reporting by A B; Editing by C D",
+    "* * *",
+    "1 of 6",
+]
 
 OF_STATEMENT = [
-    "In 2025 it began.", "On 27 March 2025 three people died in the square.", "By then it was too late for us.",
-    "Von der Regierung kam nichts.", "Por eso pedimos justicia.", "Par ailleurs, rien ne change.", "ENDS", "Dear Minister,",
-    "Share the truth with everybody.", "Sources close to the court told us otherwise, again and again.", "84,000 people",
-    "Am 5. Mai 2021 starben drei Menschen bei dem Angriff.", "Publishing this is no crime.", "020 7946 0000",
-]  # fmt: skip
+    "In 2025 it began.",
+    "On 27 March 2025 three people died in the square.",
+    "By then it was too late for us.",
+    "Von der Regierung kam nichts.",
+    "Por eso pedimos justicia.",
+    "Par ailleurs, rien ne change.",
+    "ENDS",
+    "Dear Minister,",
+    "Share the truth with everybody.",
+    "Sources close to the court told us otherwise, again and again.",
+    "84,000 people",
+    "Am 5. Mai 2021 starben drei Menschen bei dem Angriff.",
+    "Publishing this is no crime.",
+    "020 7946 0000",
+]
 
 
 def found(*blocks: Block) -> tuple[str | None, ...]:
@@ -43,9 +80,19 @@ def test_lines_of_the_statement(text):
 
 
 ENDINGS = [
-    "Related stories", "Mehr zum Thema", "Weitere Artikel", "À lire aussi", "Articles similaires", "Noticias relacionadas",
-    "Te puede interesar", "Leia também", "Notícias relacionadas", "Schlagworte", "Commentaires", "Top stories",
-]  # fmt: skip
+    "Related stories",
+    "Mehr zum Thema",
+    "Weitere Artikel",
+    "À lire aussi",
+    "Articles similaires",
+    "Noticias relacionadas",
+    "Te puede interesar",
+    "Leia também",
+    "Notícias relacionadas",
+    "Schlagworte",
+    "Commentaires",
+    "Top stories",
+]
 
 
 @pytest.mark.parametrize("heading", ENDINGS)
