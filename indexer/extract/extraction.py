@@ -18,6 +18,9 @@ from indexer.statement import Json, Paragraph, Role, Statement
 _NUMBER_LINE = 60
 """Most characters of a line that gives the statement's index number."""
 
+_BEGINNING = 2
+"""Paragraphs after which no date is the statement's own."""
+
 _NOT_SAID = frozenset([Role.BOILERPLATE, Role.CAPTION, Role.TITLE, Role.ATTRIBUTION])
 """Roles whose words are not about what the statement is about."""
 
@@ -116,12 +119,17 @@ def _in_own_language(paragraph: Paragraph, block: Block, language: str | None) -
 
 
 def _date_in_text(paragraphs: Sequence[Paragraph], origins: dict[str, str]) -> str | None:
-    """Return the date in a line of its own above the text, or before its first words."""
+    """Return the date before the text's first words, or in a line of its own above it or right below its beginning."""
+    said = 0
     for paragraph in paragraphs:
-        if paragraph.role in (Role.BODY, Role.INTRO):
-            return _found("published", dateline(paragraph.text), "dateline", origins)
         if is_date_line(paragraph.text):
             return _found("published", page_date(paragraph.text), "date above the text", origins)
+        if paragraph.role in (Role.BODY, Role.INTRO):
+            said += 1
+            if date := dateline(paragraph.text):
+                return _found("published", date, "dateline", origins)
+        if said > _BEGINNING:
+            return None
     return None
 
 

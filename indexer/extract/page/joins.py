@@ -23,7 +23,7 @@ def joined_rows(leaves: Sequence[Leaf]) -> list[Leaf]:
     joined: list[Leaf] = []
     for row, group in groupby(leaves, key=_row):
         cells = [*group]
-        is_data = row is not None and len(cells) > 1 and all(len(cell.text) <= CELL_LENGTH for cell in cells)
+        is_data = row is not None and _are_data(cells)
         joined += [_joined(cells, SEPARATOR.join(cell.text for cell in cells))] if is_data else cells
     return joined
 
@@ -36,6 +36,12 @@ def joined_sources(leaves: Sequence[Leaf]) -> list[Leaf]:
         is_split = source is not None and len(parts) > 1 and all(len(part.text) <= PART_LENGTH for part in parts)
         joined += [_joined(parts, _name_and_title(parts))] if is_split else parts
     return joined
+
+
+def _are_data(cells: Sequence[Leaf]) -> bool:
+    """Tell whether the runs of a row are short, and one in each cell."""
+    is_short = all(len(cell.text) <= CELL_LENGTH for cell in cells)
+    return is_short and len({cell.element.order for cell in cells}) == len(cells) > 1
 
 
 def _row(leaf: Leaf) -> Element | None:

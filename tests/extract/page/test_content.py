@@ -73,6 +73,10 @@ def test_short_cells_of_a_row_are_read_across_and_long_ones_alone():
     assert texts(f"<table>{rows}</table>") == ["Country | Cases", "El Salvador | 238", PROSE[0], PROSE[1]]
 
 
+def test_lines_of_one_cell_are_lines():
+    assert texts(f"<table><tr><td>{STATEMENT}Call us.<br>Write to us.</table>") == [*PROSE, "Call us.", "Write to us."]
+
+
 def test_rows_of_links_are_left_and_linked_headings_kept():
     links = "<div><a href=x>News</a> <a href=y>Countries</a></div>"
     assert texts(f"<main>{links}{STATEMENT}<h2><a href=z>The report</a></h2></main>") == [*PROSE, "The report"]
