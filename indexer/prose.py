@@ -40,6 +40,10 @@ def clean(text: str) -> str:
 
     Joiners stay where Persian and Indic spelling needs them. What is clean stays as it is.
     """
+    if text.isascii():
+        plain = " ".join(text.split())
+        if plain.isprintable():  # most of all text: nothing else can be wrong with it
+            return plain
     visible = " ".join(text.translate(_INVISIBLE).split())
     if "\u200c" in visible or "\u200d" in visible:
         visible = " ".join(_STRAY_JOINERS.sub("", visible).split())

@@ -38,8 +38,7 @@ class _Part:
     tokens: tuple[str, ...]
 
     def shingles(self) -> list[tuple[str, ...]]:
-        size = min(SHINGLE, len(self.tokens))
-        return [self.tokens[at : at + size] for at in range(len(self.tokens) - size + 1)]
+        return [*zip(*(self.tokens[start:] for start in range(SHINGLE)), strict=False)]
 
 
 class Repeats:
@@ -49,7 +48,7 @@ class Repeats:
         self._parts = [() if text is None else _parts(text) for text in texts]
         self._places: dict[tuple[str, ...], list[int]] = {}
         for number, parts in enumerate(self._parts):
-            for shingle in {shingle for part in parts for shingle in part.shingles() if len(shingle) == SHINGLE}:
+            for shingle in {shingle for part in parts for shingle in part.shingles()}:
                 places = self._places.setdefault(shingle, [])
                 if len(places) < MOST_PLACES:
                     places.append(number)
