@@ -42,6 +42,14 @@ PREFORMATTED = frozenset(["pre", "xmp", "listing", "plaintext"])
 END = "onrecord-end"
 """An element put behind the page; where the parser does not reach it, something was cut."""
 
+QUOTES = "“”"
+"""What browsers put around a `q` element; the marks of its language may be others."""
+
+NOTE_MARKS = frozenset(
+    ["doc-noteref", "doc-backlink", "footnote-ref", "footnote-backref", "footnote-reference", "noteref", "reference"]
+)
+"""ARIA roles and classes of the marks that lead to footnotes and back."""
+
 NOT_CLOSED = "a comment, a script or the like is never closed before it"
 """Why a parser does not reach the end of a page."""
 
@@ -125,7 +133,7 @@ class Collector:
             return
         if tag in SPACING:
             self._runs.space()
-        if tag in DROPPED and not _is_linked_data(tag, attributes):
+        if _is_dropped(tag, attributes, self._frames[-1]):
             self._depth_dropped = 1
         elif tag == "br":
             self._runs.line_break()
@@ -142,6 +150,8 @@ class Collector:
                 self._reading.remove(frame.reading)
             if frame.is_source:
                 self._runs.end_source()
+            if tag == "q":
+                self._runs.text(QUOTES[1], frame)
             if self._data is not None:
                 self._keep_data(tag)
 
@@ -191,6 +201,8 @@ class Collector:
             self._runs.begin_source(element, frame.block)
         elif tag in ("script", "title"):
             self._data = []
+        elif tag == "q":
+            self._runs.text(QUOTES[0], frame)
         elif tag == END:
             self._complete = True
 
@@ -212,8 +224,19 @@ class Collector:
             self._head_title = self._head_title or clean(text)
 
 
-def _is_linked_data(tag: str, attributes: Mapping[str, str]) -> bool:
-    return tag == "script" and "ld+json" in attributes.get("type", "").lower()
+def _is_dropped(tag: str, attributes: Mapping[str, str], parent: _Frame) -> bool:
+    if tag in DROPPED:
+        return not (tag == "script" and "ld+json" in attributes.get("type", "").lower())
+    return tag in ("a", "sup") and _refers_to_note(tag, attributes, parent.element)
+
+
+def _refers_to_note(tag: str, attributes: Mapping[str, str], parent: Element) -> bool:
+    """Tell whether an element is the mark of a footnote, or the way back from one: it is no word of its sentence."""
+    marks = f"{attributes.get('role', '')} {attributes.get('class', '')}".split()
+    if not NOTE_MARKS.isdisjoint(marks):
+        return True
+    link, raised = (attributes, parent.tag) if tag == "a" else (parent.attributes, tag)
+    return raised == "sup" and (tag == "a" or parent.tag == "a") and link.get("href", "").startswith("#")
 
 
 def _is_inline(tag: str, parent: _Frame) -> bool:

@@ -32,7 +32,10 @@ def _quoting(page: Page, hints: Sequence[frozenset[Hint]], measures: Measures) -
 
 def _is_invisible(element: Element) -> bool:
     attributes = element.attributes
-    return "hidden" in attributes or "display:none" in attributes.get("style", "").replace(" ", "").lower()
+    hidden = attributes.get("hidden")  # what waits to be found, as in a closed fold, is there to be read
+    return (hidden is not None and hidden.lower() != "until-found") or "display:none" in attributes.get(
+        "style", ""
+    ).replace(" ", "").lower()
 
 
 def _inner_articles(elements: Sequence[Element], measures: Measures) -> frozenset[int]:

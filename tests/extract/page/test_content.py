@@ -82,6 +82,10 @@ def test_rows_of_links_are_left_and_linked_headings_kept():
     assert texts(f"<main>{links}{STATEMENT}<h2><a href=z>The report</a></h2></main>") == [*PROSE, "The report"]
 
 
+def test_what_waits_to_be_found_is_kept():
+    assert texts(f"<main>{STATEMENT}<div hidden=until-found>One more.</div></main>") == [*PROSE, "One more."]
+
+
 def test_a_name_matches_by_its_words_only():
     names = "shareholder-note field-label-hidden promoted widgetised"
     assert texts(f"<main>{STATEMENT}<p class='{names}'>One more.</p></main>") == [*PROSE, "One more."]

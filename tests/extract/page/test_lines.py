@@ -27,6 +27,16 @@ CASES = [
     ("<blockquote>Words<cite>A</cite> and more<cite>B</cite></blockquote>", ["WordsA and more", "B"]),
     ("<blockquote><cite>A B</cite></blockquote>", ["A B"]),
     ("<p>as in (<ref-source><a>1</a></ref-source>), and", ["as in (1), and"]),
+    ("<p>torture<sup><a href='#fn1'>1</a></sup> and", ["torture and"]),
+    ("<p>torture<a href='#fn1'><sup>1</sup></a> and", ["torture and"]),
+    ("<p>torture<a href='#fn1' role=doc-noteref>1</a> and", ["torture and"]),
+    ("<p>torture<sup class=reference>[<a href='#c'>1</a>]</sup> and", ["torture and"]),
+    ("<ol><li id=fn1>The note. <a href='#r' class='footnote-backref'>↩</a></ol>", ["The note."]),
+    ("<p>CO<sub>2</sub> and 10<sup>3</sup>", ["CO2 and 103"]),
+    ("<p>See <a href='#part'>the part</a> below", ["See the part below"]),
+    ("<p>He said <q>no <b>more</b></q>, twice", ["He said “no more”, twice"]),
+    ("<details><summary>Question</summary>Answer</details>", ["Question", "Answer"]),
+    ("<dl><dt>Term</dt><dd>One<dd>Two</dl>", ["Term", "One", "Two"]),
     ("<div>a<x-card>b</x-card>c</div>", ["a", "b", "c"]),
 ]
 
