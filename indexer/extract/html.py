@@ -28,7 +28,7 @@ def extract_html(text: str, source: Source) -> Extraction:
     blocks = main_blocks(page, profile)
     if not blocks:
         raise SourceError("The page has no text.", NO_TEXT)
-    said = page_metadata(page, profile.publisher)
+    said = page_metadata(page, profile)
     said = said if said.title else replace(said, title=title_of(blocks[0].text))
     warnings = (*source.warnings, CUT.format(page.cut)) if page.cut else source.warnings
     return compose(blocks, roles(blocks, said.title, profile), said, replace(source, warnings=warnings, profile=name))

@@ -9,7 +9,7 @@ from indexer.extract.countries import country_named
 from indexer.extract.identity import is_web_address
 from indexer.extract.metadata.dates import page_date, url_date
 from indexer.extract.metadata.json_ld import linked_article
-from indexer.extract.page.profile import element_names
+from indexer.extract.page.profile import Profile, element_names
 from indexer.extract.page.tree import Fact, Page, Stated
 from indexer.prose import clean
 from indexer.statement import Translation
@@ -38,6 +38,7 @@ _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _INDEX_NUMBER = re.compile(r"\b([A-Z]{3} ?\d{2}/\d{2,5}/\d{4})\b")
 _DATE_OF_ISSUE = re.compile(r"publish|posted|created|issued|headline|entry-date|pubdate", re.IGNORECASE)
 _DATE_OF_CHANGE = re.compile(r"updated|modified|lastmod", re.IGNORECASE)
+_OWN_MARKS = "the page's own marks"
 _SEPARATORS = "|–—-·•»:/ "
 """What stands between a title and the name of its site; so does nothing at all."""
 
@@ -71,12 +72,9 @@ class _Said:
     origin: str
 
 
-def page_metadata(page: Page, publisher: str = "") -> Metadata:
-    """Return what a page says: its JSON-LD before its meta elements, these before its own marks and its address.
-
-    `publisher` is whose site it is, for pages that don't say.
-    """
-    return _PageMetadata(page, publisher).read()
+def page_metadata(page: Page, profile: Profile) -> Metadata:
+    """Return what a page says: its JSON-LD before its meta elements, these before its own marks and its address."""
+    return _PageMetadata(page, profile).read()
 
 
 def language_tag(text: str) -> str | None:
@@ -97,16 +95,16 @@ def index_number(text: str) -> str | None:
 class _PageMetadata:
     """Reads the metadata of one page, field by field, and notes where each value came from."""
 
-    def __init__(self, page: Page, publisher: str) -> None:
+    def __init__(self, page: Page, profile: Profile) -> None:
         self._page = page
-        self._publisher = publisher
+        self._profile = profile
         self._linked = linked_article(page.scripts)
         self._named = _named(page)
         self._origins: dict[str, str] = {}
 
     def read(self) -> Metadata:
         url = self._first("url", self._urls(), _web_address)
-        publisher = self._first("publisher", self._publishers(), clean)
+        publisher = self._first("publisher", self._publishers(url or ""), clean)
         return Metadata(
             title=self._title(publisher or ""),
             url=url,
@@ -141,7 +139,13 @@ class _PageMetadata:
         return (_Said(text, f"meta {name}") for name in names for text in self._named.get(name, ()))
 
     def _stated(self, fact: Fact) -> Iterator[_Said]:
-        return (_Said(each.text, "the page's own marks") for each in self._page.stated if fact in each.facts)
+        return (_Said(each.text, _OWN_MARKS) for each in self._page.stated if fact in each.facts)
+
+    def _listed(self, fact: Fact) -> list[_Said]:
+        """Return what the links of a list say, or else what the elements that are marked so say themselves."""
+        marked = [each for each in self._page.stated if fact in each.facts]
+        links = [each for each in marked if each.element.tag == "a"]
+        return [_Said(each.text, _OWN_MARKS) for each in links or marked]
 
     def _title(self, publisher: str) -> str:
         """Return the title, preferably as the page itself shows it: without the site's name."""
@@ -154,9 +158,9 @@ class _PageMetadata:
         self._origins["title"] = f"{given.origin}, as the heading has it" if shown else given.origin
         return shown or _without_publisher(given.text, publisher)
 
-    def _publishers(self) -> Iterator[_Said]:
+    def _publishers(self, url: str) -> Iterator[_Said]:
         yield from self._all(PUBLISHER, self._linked.publisher, Fact.PUBLISHER)
-        yield _Said(self._publisher, "the site's profile")
+        yield _Said(self._profile.publisher_of(url), "the site's profile")
 
     def _urls(self) -> Iterator[_Said]:
         for element in self._page.elements:
@@ -167,6 +171,7 @@ class _PageMetadata:
 
     def _published(self, url: str | None) -> Iterator[_Said]:
         yield from self._all(PUBLISHED, self._linked.published)
+        yield from _times(self._page.stated, Fact.PUBLISHED)
         yield from _marked(self._page.stated, _DATE_OF_ISSUE)
         yield from self._stated(Fact.PUBLISHED)
         yield from _marked(self._page.stated, None)
@@ -176,6 +181,7 @@ class _PageMetadata:
 
     def _updated(self) -> Iterator[_Said]:
         yield from self._all(UPDATED, self._linked.updated)
+        yield from _times(self._page.stated, Fact.UPDATED)
         yield from _marked(self._page.stated, _DATE_OF_CHANGE)
         yield from self._stated(Fact.UPDATED)
 
@@ -189,9 +195,9 @@ class _PageMetadata:
 
     def _countries(self) -> tuple[str, ...]:
         """Return the countries that the page names as such, by their usual names where these are known."""
-        given = (*self._meta(COUNTRIES), *self._stated(Fact.COUNTRIES))
+        given = (*self._meta(COUNTRIES), *self._listed(Fact.COUNTRIES))
         found = {country_named(said.text) or clean(said.text): said.origin for said in given if said.text}
-        for said in self._stated(Fact.TERMS):
+        for said in self._listed(Fact.TERMS):
             if country := country_named(said.text):
                 found.setdefault(country, said.origin)
         if found:
@@ -203,8 +209,8 @@ class _PageMetadata:
             self._meta(("article:tag",)),
             (_Said(each, "JSON-LD") for each in self._linked.topics),
             self._meta(TOPICS),
-            (each for each in self._stated(Fact.TERMS) if country_named(each.text) is None),
-            self._stated(Fact.TOPICS),
+            (each for each in self._listed(Fact.TERMS) if country_named(each.text) is None),
+            self._listed(Fact.TOPICS),
         )
         for said in map(list, sources):
             topics = _distinct(clean(part) for each in said for part in each.text.split(","))
@@ -239,9 +245,9 @@ def _web_address(text: str) -> str | None:
 
 
 def _is_part(heading: str, title: str) -> bool:
-    if title.startswith(heading):
-        return title[len(heading) :].strip()[:1] in _SEPARATORS
-    return title.endswith(heading) and title[: -len(heading)].strip()[-1:] in _SEPARATORS
+    """Tell whether a heading stands in a title between separators, or at its ends."""
+    before, found, after = title.partition(heading)
+    return bool(found) and before.strip()[-1:] in _SEPARATORS and after.strip()[:1] in _SEPARATORS
 
 
 def _without_publisher(title: str, publisher: str) -> str:
@@ -250,11 +256,19 @@ def _without_publisher(title: str, publisher: str) -> str:
     return rest.rstrip(_SEPARATORS) if is_parted else title
 
 
+def _times(stated: Iterable[Stated], fact: Fact) -> Iterator[_Said]:
+    """Yield the dates of the time elements in what is marked with this fact."""
+    for each in stated:
+        if each.element.tag == "time" and fact in each.facts:
+            yield _Said(each.element.attributes.get("datetime", ""), "time element")
+            yield _Said(each.text, "time element")
+
+
 def _marked(stated: Iterable[Stated], names: re.Pattern[str] | None) -> Iterator[_Said]:
     """Yield the dates that the page marks with such a name; without names, any that is not of a change."""
     for each in stated:
         own = f"{each.element.attributes.get('itemprop', '')} {element_names(each.element.attributes)}"
-        if names.search(own) if names else not _DATE_OF_CHANGE.search(own):
+        if names.search(own) if names else not (_DATE_OF_CHANGE.search(own) or Fact.UPDATED in each.facts):
             origin = "time element" if each.element.tag == "time" else "an element named as a date"
             yield _Said(each.element.attributes.get("datetime", ""), origin)
             yield _Said(each.text, origin)

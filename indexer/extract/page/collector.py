@@ -60,6 +60,10 @@ STATED_LENGTH = 100
 """Most characters of such a text."""
 
 
+_STATING = frozenset(["a", "time"])
+"""Elements that say what those around them are marked to say: the terms of a list, a date behind its label."""
+
+
 @dataclass(slots=True)
 class _Reading:
     """The text of an element that may say something of the statement, while it is open."""
@@ -193,7 +197,7 @@ class Collector:
             is_preformatted=parent.is_preformatted or tag in PREFORMATTED,
             is_quotation=parent.is_quotation or Hint.QUOTE in marking.hints,
             facts=facts,
-            reading=self._begin_reading(element, facts if tag == "a" else marking.states),
+            reading=self._begin_reading(element, facts if tag in _STATING else marking.states),
         )
         self._frames.append(frame)
         if tag == "cite" and parent.is_quotation:

@@ -47,10 +47,11 @@ class Marks:
 class Profile:
     """Where the main text stands, what is not part of it, and what its marks mean.
 
-    `publisher` is whose site it is, where the pages need not say so; empty where that is not known.
+    `publisher` is whose pages those at `hosts` are, where they need not say so; empty where that is not known.
     """
 
     publisher: str
+    hosts: tuple[str, ...]
     main: tuple[Selector, ...]
     text: re.Pattern[str]
     furniture: Marks
@@ -59,6 +60,10 @@ class Profile:
     leads: regex.Pattern[str]
     hints: Mapping[Hint, Marks]
     facts: Mapping[Fact, Marks]
+
+    def publisher_of(self, url: str) -> str:
+        """Return whose page stands at an address, as far as the profile knows: markup alone may be anybody's."""
+        return self.publisher if any(_is_at(host.lower(), self.hosts) for host in _HOST.findall(url)) else ""
 
     def is_named_text(self, element: Element) -> bool:
         """Tell whether an element is named as the one that holds the main text."""
@@ -91,11 +96,15 @@ def choose_profile(html: str) -> str:
     hosts = [host.lower() for tag in _ADDRESS.findall(head) for host in _HOST.findall(tag)]
     for name, table in _tables().items():
         match = table["match"]
-        if any(f".{host}".endswith(f".{known}") for known in match.get("hosts", ()) for host in hosts):
+        if any(_is_at(host, match.get("hosts", ())) for host in hosts):
             return name
         if any(mark in html for mark in match.get("markup", ())):
             return name
     return GENERIC
+
+
+def _is_at(host: str, known: Iterable[str]) -> bool:
+    return any(f".{host}".endswith(f".{each}") for each in known)
 
 
 @cache
@@ -112,6 +121,7 @@ def load_profile(name: str = GENERIC) -> Profile:
         table = _merged(table, _tables()[name])
     return Profile(
         publisher=table.get("site", {}).get("publisher", ""),
+        hosts=tuple(table.get("match", {}).get("hosts", ())),
         main=tuple(_selector(each) for each in table["main"]["selectors"]),
         text=_pattern(table["main"]["classes"]),
         furniture=_marks(table["furniture"], ""),
@@ -138,14 +148,14 @@ def _table(name: str) -> dict[str, Any]:
 
 
 def _merged(general: Mapping[str, Any], special: Mapping[str, Any]) -> dict[str, Any]:
-    """Return two tables of lists as one; what is special comes first."""
+    """Return two tables of lists as one; what is special comes first, and stands for what is no list."""
     merged: dict[str, Any] = dict(general)
     for section, lists in special.items():
         known = merged.get(section, {})
-        merged[section] = {
-            **known,
-            **{key: [*given, *known.get(key, ())] for key, given in lists.items() if isinstance(given, list)},
+        both = {
+            key: [*given, *known.get(key, ())] if isinstance(given, list) else given for key, given in lists.items()
         }
+        merged[section] = {**known, **both}
     return merged
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from indexer.extract.page.content import Block
 from indexer.extract.page.tree import Hint
+from indexer.extract.voices.marks import bare
 from indexer.extract.voices.names import Person
 from indexer.extract.voices.saying import Saying
 from indexer.extract.voices.speaking import person_line, trailing_person
@@ -68,7 +69,7 @@ def _is_attribution(
 
 
 def _names_source(text: str, known: Mapping[str, Person], saying: Saying) -> bool:
-    if len(text.split()) > MOST_TOKENS or text.endswith((".", "!", "?", ":", "؟")):
+    if len(text.split()) > MOST_TOKENS or text.endswith((".", "!", "?", ":", "؟")) or bare(text) != text:
         return False
     person = person_line(text, saying)
     if person is None:

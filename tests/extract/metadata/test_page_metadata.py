@@ -13,7 +13,7 @@ from indexer.statement import Translation
 
 
 def said(html: str) -> Metadata:
-    return page_metadata(read_page(html, load_profile()))
+    return page_metadata(read_page(html, load_profile()), load_profile())
 
 
 def json_ld(record: object) -> str:

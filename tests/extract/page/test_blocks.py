@@ -133,7 +133,9 @@ words = st.text(st.characters(categories=("L", "N")), min_size=1, max_size=6)
 
 @settings(deadline=None)
 @given(
-    st.lists(st.tuples(words, st.sampled_from(sorted(INLINE - {"q", "wbr", "meta", "link", "base", "col", "o:p"})), words))
+    st.lists(
+        st.tuples(words, st.sampled_from(sorted(INLINE - {"q", "wbr", "meta", "link", "base", "col", "o:p"})), words)
+    )
 )
 def test_inline_elements_neither_join_words_nor_split_them(parts):
     html = "".join(f"{before}<{tag}>{inside}</{tag}> " for before, tag, inside in parts)

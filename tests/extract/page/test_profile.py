@@ -44,6 +44,12 @@ def test_a_wrong_name_is_told_with_the_right_ones():
     assert "amnesty, amnesty_de" in (caught.value.hint or "")
 
 
+def test_a_publisher_is_known_by_the_host_alone():
+    profile = load_profile("amnesty_de")
+    assert profile.publisher_of("https://www.amnesty.de/x") == "Amnesty International Deutschland"
+    assert (profile.publisher_of("https://example.org/x"), profile.publisher_of("")) == ("", "")
+
+
 TEXT = "".join(
     f"<p>Sentence {number} of a statement made for a test, long enough to be prose.</p>" for number in range(6)
 )
