@@ -64,7 +64,7 @@ def main_blocks(page: Page, profile: Profile) -> tuple[Block, ...]:
     measures = measure(page.elements, page.leaves)
     hints = _hints(page.elements, measures)
     dropped = furniture(page, hints, measures)
-    kept = joined_sources(joined_rows([leaf for leaf in page.leaves if not dropped[leaf.element.order]]))
+    kept = joined_sources(page.elements, joined_rows([each for each in page.leaves if not dropped[each.element.order]]))
     container = find_container(page.elements, kept, profile)
     languages = _languages(page.elements)
     pictured = _pictured(page.elements, kept)
@@ -112,13 +112,13 @@ def _languages(elements: Sequence[Element]) -> list[str | None]:
 def _pictured(elements: Sequence[Element], kept: Sequence[Leaf]) -> list[bool]:
     """Return for each element whether it holds a picture, in a link or the like at most, and one run of text."""
     runs = Counter(leaf.element.order for leaf in kept)
+    holders: list[int] = []
     pictured = [False] * len(elements)
     for element in elements:
-        if element.tag in ("img", "picture") and element.parent is not None:
-            holder = element.parent
-            while holder.tag in AROUND_PICTURES and holder.parent is not None:
-                holder = holder.parent
-            pictured[holder.order] = runs[holder.order] == 1
+        above = holders[element.parent.order] if element.parent is not None else 0
+        holders.append(above if element.tag in AROUND_PICTURES else element.order)
+        if element.tag in ("img", "picture"):
+            pictured[above] = runs[above] == 1
     return pictured
 
 

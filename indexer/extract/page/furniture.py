@@ -43,7 +43,7 @@ def _inner_articles(elements: Sequence[Element], measures: Measures) -> frozense
 
     https://html.spec.whatwg.org/multipage/sections.html#the-article-element
     """
-    around = {each.order: _article_around(each) for each in elements if each.tag == "article"}
+    around = _articles_around(elements)
     own = {order: measures.prose[order] for order in around}
     for order, outer in around.items():
         if outer is not None:
@@ -56,8 +56,13 @@ def _inner_articles(elements: Sequence[Element], measures: Measures) -> frozense
     )
 
 
-def _article_around(element: Element) -> Element | None:
-    around = element.parent
-    while around is not None and around.tag != "article":
-        around = around.parent
-    return around
+def _articles_around(elements: Sequence[Element]) -> dict[int, Element | None]:
+    """Return for each article, by its order, the nearest article around it."""
+    nearest: list[Element | None] = []
+    found: dict[int, Element | None] = {}
+    for element in elements:
+        above = nearest[element.parent.order] if element.parent is not None else None
+        if element.tag == "article":
+            found[element.order] = above
+        nearest.append(element if element.tag == "article" else above)
+    return found

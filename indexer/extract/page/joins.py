@@ -28,10 +28,11 @@ def joined_rows(leaves: Sequence[Leaf]) -> list[Leaf]:
     return joined
 
 
-def joined_sources(leaves: Sequence[Leaf]) -> list[Leaf]:
+def joined_sources(elements: Sequence[Element], leaves: Sequence[Leaf]) -> list[Leaf]:
     """Return the leaves, those that name one source joined to `Name, title`: themes part them into blocks."""
+    sources = _sources(elements)
     joined: list[Leaf] = []
-    for source, group in groupby(leaves, key=_source):
+    for source, group in groupby(leaves, key=lambda leaf: sources[leaf.element.order]):
         parts = [*group]
         is_split = source is not None and len(parts) > 1 and all(len(part.text) <= PART_LENGTH for part in parts)
         joined += [_joined(parts, _name_and_title(parts))] if is_split else parts
@@ -49,15 +50,14 @@ def _row(leaf: Leaf) -> Element | None:
     return parent if leaf.element.tag in ("td", "th") and parent is not None and parent.tag == "tr" else None
 
 
-def _source(leaf: Leaf) -> Element | None:
-    """Return the outermost element around a leaf that is marked as a source."""
-    found = None
-    element: Element | None = leaf.element
-    while element is not None:
-        if Hint.ATTRIBUTION in element.marking.hints:
-            found = element
-        element = element.parent
-    return found
+def _sources(elements: Sequence[Element]) -> list[int | None]:
+    """Return for each element the order of the outermost one around it that is marked as a source."""
+    sources: list[int | None] = []
+    for element in elements:
+        above = sources[element.parent.order] if element.parent is not None else None
+        own = element.order if Hint.ATTRIBUTION in element.marking.hints else None
+        sources.append(own if above is None else above)
+    return sources
 
 
 def _name_and_title(parts: Sequence[Leaf]) -> str:
