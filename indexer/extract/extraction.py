@@ -21,6 +21,9 @@ _NUMBER_LINE = 60
 _BEGINNING = 2
 """Paragraphs after which no date is the statement's own."""
 
+_READ_CLOSELY = 100_000
+"""Characters of a paragraph in which countries and short forms are looked for: a longer one is no prose."""
+
 _NOT_SAID = frozenset([Role.BOILERPLATE, Role.CAPTION, Role.TITLE, Role.ATTRIBUTION])
 """Roles whose words are not about what the statement is about."""
 
@@ -72,7 +75,7 @@ def compose(blocks: Sequence[Block], ruled: Sequence[Ruled], said: Metadata, sou
         countries=said.countries or _countries_in_text(paragraphs, said.title, language, origins),
         topics=said.topics,
         translations=said.translations,
-        acronyms=acronyms(each.text for each in paragraphs if each.role is not Role.BOILERPLATE),
+        acronyms=acronyms(each.text[:_READ_CLOSELY] for each in paragraphs if each.role is not Role.BOILERPLATE),
         source=source.path,
         paragraphs=paragraphs,
         warnings=tuple(warnings),
@@ -145,7 +148,7 @@ def _number_in_text(paragraphs: Sequence[Paragraph], origins: dict[str, str]) ->
 def _countries_in_text(
     paragraphs: Sequence[Paragraph], title: str, language: str | None, origins: dict[str, str]
 ) -> tuple[str, ...]:
-    said = [each.text for each in paragraphs if each.role not in _NOT_SAID]
+    said = [each.text[:_READ_CLOSELY] for each in paragraphs if each.role not in _NOT_SAID]
     found = countries_in(said, title=title, language=language)
     if found:
         origins["countries"] = "named in the text"

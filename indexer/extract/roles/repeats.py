@@ -16,6 +16,9 @@ from indexer.analysis import fold
 SHINGLE = 4
 """Tokens in a shingle."""
 
+LONGEST = 100_000
+"""Characters of a paragraph that are compared: a longer one is no prose."""
+
 MOST_PLACES = 8
 """Places of one shingle that are looked at: more are a refrain."""
 
@@ -89,5 +92,5 @@ def has_ellipsis_inside(text: str) -> bool:
 
 
 def _parts(text: str) -> tuple[_Part, ...]:
-    parts = (tuple(_TOKEN.findall(fold(part))) for part in _ELLIPSIS.split(text))
+    parts = (tuple(_TOKEN.findall(fold(part))) for part in _ELLIPSIS.split(text[:LONGEST]))
     return tuple(_Part(tokens) for tokens in parts if tokens)
