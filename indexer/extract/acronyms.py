@@ -6,9 +6,12 @@ other way round, and the short form's letters are found in the long form in thei
 letters from anywhere; the names in statements hardly do, so each word that carries meaning must give its first letter.
 """
 
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cache
+from importlib import resources
 
 import regex
 
@@ -30,40 +33,6 @@ LEADING_WORDS = 6
 LONG_WORD = 10
 """Fewest letters of a capitalised word that has a short form of its own; surnames and countries are shorter."""
 
-FUNCTION_WORDS = frozenset(
-    fold(word)
-    for word in (
-        # English, German, Dutch, Danish, Norwegian, Swedish
-        "a an and against as at by for from in of on or the to with "
-        "am auf bei das dem den der des die für gegen im mit über und von zum zur "
-        "een en het met op te tegen tot van voor af av att för i mod mot og och om på til till "
-        # French, Spanish, Catalan, Portuguese, Italian, Romanian
-        "à au aux contre dans de des du en et l la le les par pour sur un une d "
-        "al con contra del e el las los o para por sin sobre u y amb els per "
-        "ao aos com da das do dos em na nas no nos pela pelo "
-        "alla allo contro dal dalla degli dei dell della delle di gli il lo nel nella sul sulla ale cu și pentru în "
-        # Polish, Czech, Croatian, Turkish, Hungarian, Finnish, Indonesian, Swahili, Esperanto
-        "dla przeciw w z pro v za ve ile için az és ja dan untuk ya wa kaj por "
-        # Russian, Ukrainian, Bulgarian, Serbian, Greek
-        "в во для до за и из к на о об от по при против с со у від з і й про та "
-        "για η και κατά με ο οι σε στη στην στο τα της τη την το του των"
-    ).split()
-)
-"""Words, folded, that a short form may take no letter from."""
-
-CONJUNCTIONS = frozenset(fold(word) for word in "and und et y e i og och en en και и і та ve és ja dan kaj".split())
-"""Words, folded, that an ampersand stands for."""
-
-NUMERALS = {
-    "seven": "7", "siete": "7", "sept": "7", "sieben": "7", "sette": "7", "sete": "7",
-    "eight": "8", "ocho": "8", "huit": "8", "acht": "8", "otto": "8", "oito": "8",
-    "twenty": "20", "veinte": "20", "vingt": "20", "zwanzig": "20", "venti": "20", "vinte": "20",
-}  # fmt: skip
-"""Numbers, folded, by which groups of states are called."""
-
-TITLES = frozenset("Co Corp Dr Fr Gen Inc Lt Ltd Mr Mrs Ms Prof Sr Sra St Sta".split())
-"""Words whose full stop ends no sentence; one after a single letter doesn't either."""
-
 _PARENTHESES = regex.compile(rf"\(([^()]{{2,{INNER_LENGTH}}})\)")
 _TOKEN = regex.compile(r"(?<![\p{L}\p{N}\p{M}])(?:\p{L}(?:\.\p{L})+\b\.?|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*)|&")
 _SHORT = (
@@ -80,6 +49,27 @@ _NOT_LETTERS = regex.compile(r"[^\p{L}\p{N}&]+")
 _QUOTES = "\"'“”‘’«»„‚‹› \u00a0"
 _INSIDE_NAMES = regex.compile(r"[\s,\"'“”‘’«»„‚‹›/]*|[-‐‑]|\.[\s\"'“”‘’«»„‚‹›]*")
 _HYPHENS, _APOSTROPHES = frozenset("-‐‑/"), frozenset("'’")
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    """The words of `acronyms.toml`, folded."""
+
+    functions: frozenset[str]
+    conjunctions: frozenset[str]
+    numerals: Mapping[str, str]
+    titles: frozenset[str]
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    table = tomllib.loads(resources.files("indexer.extract").joinpath("acronyms.toml").read_text(encoding="utf-8"))
+    return _Lexicon(
+        functions=frozenset(map(fold, " ".join(table["functions"].values()).split())),
+        conjunctions=frozenset(map(fold, table["conjunctions"].split())),
+        numerals={word: digits for digits, words in table["numerals"].items() for word in words.split()},
+        titles=frozenset(table["titles"].split()),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,18 +222,20 @@ def _words(text: str, start: int, end: int) -> Sequence[_Word]:
 def _is_boundary(word: str, gap: str) -> bool:
     if not _INSIDE_NAMES.fullmatch(gap):
         return True
-    return gap.startswith(".") and len(word) > 1 and word not in TITLES
+    return gap.startswith(".") and len(word) > 1 and word not in _lexicon().titles
 
 
 def _word(written: str, start: int, gap: str, before: _Word | None) -> _Word:
     folded = fold(written).replace(".", "") or written
     is_part = before is not None and (gap in _HYPHENS or (gap in _APOSTROPHES and not before.is_function))
-    forms = (folded, "&") if folded in CONJUNCTIONS else ("&", "and") if written == "&" else (folded,)
+    lexicon = _lexicon()
+    forms = (folded, "&") if folded in lexicon.conjunctions else ("&", "and") if written == "&" else (folded,)
+    numeral = (lexicon.numerals[folded],) if folded in lexicon.numerals else ()
     return _Word(
         start=start,
         end=start + len(written),
-        forms=(*forms, NUMERALS[folded]) if folded in NUMERALS else forms,
-        is_function=folded in FUNCTION_WORDS or written == "&",
+        forms=(*forms, *numeral),
+        is_function=folded in lexicon.functions or written == "&",
         is_part=is_part,
         is_capital=written[0].isupper(),
         after_comma="," in gap,

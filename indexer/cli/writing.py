@@ -1,0 +1,127 @@
+"""The commands that read files: `index` and `extract`."""
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from indexer import console
+from indexer.build import Options, build
+from indexer.cli.group import index_option, json_option, onrecord, profile_option
+from indexer.errors import SourceError
+from indexer.extract import explanation_to_json
+from indexer.intake import Outcome, ReadFile, ReadLines, Task, processes, read_all
+from indexer.settings import Settings
+from indexer.sources import Kind, SourceFile, discover, iter_lines
+from indexer.statement import statement_to_json
+
+
+@onrecord.command("index")
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...", type=click.Path(path_type=Path))
+@index_option
+@click.option("--engine", metavar="NAME", help="auto or whoosh.  [default: auto]")
+@click.option("--workers", type=click.IntRange(min=0), metavar="N", help="Processes that read; 0: one for each core.")
+@profile_option
+@click.option("--rebuild", is_flag=True, help="Read every file again and build the index from nothing.")
+@click.option("--allow-empty", is_flag=True, help="Let a source lose all its statements.")
+@click.pass_obj
+def index_command(
+    settings: Settings,
+    /,
+    *,
+    sources: tuple[Path, ...],
+    folder: str | None,
+    engine: str | None,
+    workers: int | None,
+    profile: str | None,
+    **flags: bool,
+) -> None:
+    """Bring the index up to date with SOURCE: files or folders of statements (default: seeds).
+
+    Reads .html .htm .xhtml .txt .md .jsonl, each also with .gz. Adds what is new, replaces what changed, removes what
+    is gone. A file that cannot be read is reported and stops nothing; exit status 1 means that nothing could be read.
+
+    \b
+    Example:
+      onrecord index statements/ press-2024.jsonl.gz
+    """
+    options = Options(
+        engine=engine or settings.engine,
+        workers=settings.workers if workers is None else workers,
+        lock_timeout=settings.lock_timeout,
+        rebuild=flags["rebuild"],
+        allow_empty=flags["allow_empty"],
+        profile=profile,
+    )
+    report = build(sources or (Path("seeds"),), Path(folder or settings.index), options, console.progress_bar)
+    console.show_report(report)
+    if not report.added + report.updated + report.unchanged:
+        if not report.failures and not report.removed:
+            click.echo("There was no file to read. Files end in .html .htm .xhtml .txt .md .jsonl, or .gz.", err=True)
+        sys.exit(0 if report.removed and not report.failures else 1)
+
+
+@onrecord.command("extract")
+@click.argument("sources", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@json_option
+@click.option("--explain", "explained", is_flag=True, help="Tell which rule gave each role, and where facts came from.")
+@profile_option
+@click.option("--workers", default=0, type=click.IntRange(min=0), metavar="N", help="Processes; 0: one for each core.")
+def extract_command(
+    *, sources: tuple[Path, ...], as_json: bool, explained: bool, profile: str | None, workers: int
+) -> None:
+    """Print the statement that each FILE (or file of a folder) becomes, without indexing it.
+
+    With --json, a line for each statement, in the order of the files.
+
+    \b
+    Examples:
+      onrecord extract --explain page.html
+      onrecord extract --json seeds | head -1
+    """
+    failed = False
+    for source in sources:
+        problems: list[SourceError] = []
+        files = tuple(discover(source, report=problems.append))
+        tasks = _tasks(files, problems, profile=profile, explained=explained)
+        for task, outcome in read_all(tasks, workers=processes(workers), expected=len(files)):
+            failed |= bool(outcome.failures)
+            _print_outcome(task, outcome, as_json=as_json)
+        for problem in problems:
+            failed = True
+            click.echo(f"{source}: {problem.message}", err=True)
+        if not files:
+            failed = True
+            click.echo(f"{source}: there is no file in it that is read.", err=True)
+    sys.exit(1 if failed else 0)
+
+
+def _tasks(
+    files: tuple[SourceFile, ...], problems: list[SourceError], *, profile: str | None, explained: bool
+) -> Iterator[Task]:
+    for file in files:
+        if file.kind is not Kind.JSON_LINES:
+            yield ReadFile(file=file, profile=profile, explained=explained)
+            continue
+        try:
+            for line in iter_lines(file):
+                yield ReadLines(file=file, lines=(line,))
+        except SourceError as error:
+            problems.append(error)
+
+
+def _print_outcome(task: Task, outcome: Outcome, *, as_json: bool) -> None:
+    for failure in outcome.failures:
+        click.echo(str(failure), err=True)
+    for _, statement in outcome.statements:
+        if as_json:
+            record = statement_to_json(statement)
+            if outcome.extraction is not None:
+                record["explanation"] = explanation_to_json(outcome.extraction)
+            click.echo(json.dumps(record, ensure_ascii=False))
+        else:
+            click.secho(f"# {task.file.path}", dim=True)
+            console.show_statement(statement, outcome.extraction)
+            click.echo()
