@@ -47,6 +47,8 @@ class Country:
         return (self.name, *listed) if language == "en" or not listed else listed
 
     def doubt(self, name: str) -> Doubt:
+        if not (self.doubtful or self.words):
+            return Doubt.NONE
         if fold(name) in map(fold, self.doubtful):
             return Doubt.NAME
         return Doubt.WORD if fold(name) in map(fold, self.words) else Doubt.NONE
