@@ -6,6 +6,9 @@ import unicodedata
 TITLE_LENGTH = 120
 """Most characters of a title that is taken from the text, its ellipsis included."""
 
+SENTENCE_LENGTH = 60
+"""Fewest characters of a line that may be a sentence of a statement."""
+
 SENTENCE_ENDED = re.compile(r"[.!?…:;。！？؟।][\"'”’»)\]]*\Z")
 """Finds the end of a text that ends as a sentence does."""
 
@@ -33,6 +36,11 @@ _STRAY_JOINERS = re.compile(
 )
 
 _SENTENCE_END = re.compile(r"[.!?…؟।]+[\"'”’»)\]]*(?=\s+\S)|[。！？]+[」』”’）]*")
+
+
+def is_sentence(text: str) -> bool:
+    """Tell whether a text is long enough for a sentence and ends as one does."""
+    return len(text) >= SENTENCE_LENGTH and SENTENCE_ENDED.search(text) is not None
 
 
 def clean(text: str) -> str:

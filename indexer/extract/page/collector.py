@@ -27,6 +27,34 @@ DROPPED = frozenset(
 )  # fmt: skip
 """Elements whose text is no text of the page."""
 
+BREAKING_OUT = dict.fromkeys(
+    ["svg", "math"],
+    frozenset(
+        [
+            "p",
+            "div",
+            "ul",
+            "ol",
+            "li",
+            "dl",
+            "table",
+            "blockquote",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "center",
+            "body",
+        ]
+    ),
+) | {"select": frozenset(["p", "div", "table", "h1", "h2", "h3"])}
+"""By element: those that cannot stand in it, so that it must have ended before them.
+
+https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-inforeign
+"""
+
 SPACING = frozenset(
     ["img", "input", "svg", "iframe", "button", "video", "audio", "canvas", "object", "embed", "select"]
 )
@@ -115,6 +143,7 @@ class Collector:
         self._stated: list[_Reading] = []
         self._reading: list[_Reading] = []
         self._depth_dropped = 0
+        self._dropped = ""
         self._data: list[str] | None = None
         self._complete = False
 
@@ -132,13 +161,14 @@ class Collector:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Take in the start of an element."""
-        if self._depth_dropped:
+        if self._depth_dropped and not self._breaks_out(tag):
             self._depth_dropped += 1
             return
         if tag in SPACING:
             self._runs.space()
         if _is_dropped(tag, attributes, self._frames[-1]):
             self._depth_dropped = 1
+            self._dropped = tag
         elif tag == "br":
             self._runs.line_break()
         else:
@@ -180,6 +210,15 @@ class Collector:
     def close(self) -> None:
         """End the page; `page` returns it."""
 
+    def _breaks_out(self, tag: str) -> bool:
+        """Leave what is dropped where browsers do, who find that it was never closed; tell whether it was left."""
+        if tag not in BREAKING_OUT.get(self._dropped, ()):
+            return False
+        around = self._frames[-1]
+        self._frames += [_Frame(around.element, around.block) for _ in range(self._depth_dropped)]
+        self._depth_dropped = 0
+        return True
+
     def _enter(self, tag: str, attributes: dict[str, str]) -> None:
         parent = self._frames[-1]
         marking = self._profile.marking(tag, attributes)
@@ -192,7 +231,7 @@ class Collector:
         frame = _Frame(
             element,
             parent.block if is_inline else element,
-            is_link=parent.is_link or tag == "a",
+            is_link=parent.is_link or (tag == "a" and "href" in attributes),
             is_strong=parent.is_strong or tag in STRONG,
             is_preformatted=parent.is_preformatted or tag in PREFORMATTED,
             is_quotation=parent.is_quotation or Hint.QUOTE in marking.hints,

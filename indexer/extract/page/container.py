@@ -7,6 +7,7 @@ from itertools import pairwise
 from indexer.extract.page.measures import Measures, measure
 from indexer.extract.page.profile import Profile
 from indexer.extract.page.tree import Element, Leaf
+from indexer.prose import is_sentence
 
 TRUSTED_SHARE = 0.4
 """Least share of the prose that an element the page itself calls the main text must hold."""
@@ -39,12 +40,16 @@ class Container:
     """
 
     text: Element
+    is_named: bool
     inside: Sequence[bool]
     alike: Sequence[bool]
 
-    def holds(self, element: Element) -> bool:
-        """Tell whether an element is part of the statement, or of what stands around its text."""
-        return self.inside[element.order]
+    def keeps(self, leaf: Leaf) -> bool:
+        """Tell whether a run is part of the statement, or of what stands around its text.
+
+        Where the page names no container, a sentence outside of what was taken for it is kept too.
+        """
+        return self.inside[leaf.element.order] or (not self.is_named and not leaf.linked and is_sentence(leaf.text))
 
     def is_text(self, element: Element) -> bool:
         """Tell whether an element is part of the text itself."""
@@ -54,14 +59,16 @@ class Container:
 def find_container(elements: Sequence[Element], kept: Sequence[Leaf], profile: Profile) -> Container:
     """Return where the statement stands; `kept` are the leaves that are no furniture."""
     measures = measure(elements, kept)
-    outer = _outer(elements, measures, profile)
+    named = _named(elements, measures, profile)
+    outer = named or _dense(elements, measures)
     way = _way_to_text(elements, outer, measures, profile)
     inside = _below(elements, {outer.order})
     parts = {way[-1].order, *_alike(elements, way, measures)} if len(way) > 1 else {outer.order}
-    return Container(text=way[-1], inside=inside, alike=_below(elements, parts))
+    return Container(text=way[-1], is_named=named is not None, inside=inside, alike=_below(elements, parts))
 
 
-def _outer(elements: Sequence[Element], measures: Measures, profile: Profile) -> Element:
+def _named(elements: Sequence[Element], measures: Measures, profile: Profile) -> Element | None:
+    """Return the element that the page names as its main text, or None."""
     whole = measures.prose[0]
     for selector in profile.main:
         named = [element for element in elements if selector.matches(element)]
@@ -73,8 +80,12 @@ def _outer(elements: Sequence[Element], measures: Measures, profile: Profile) ->
         for element in elements
         if measures.prose[element.order] > whole * TRUSTED_SHARE and profile.is_named_text(element)
     ]
-    if named:
-        return max(named, key=lambda element: measures.prose[element.order])
+    return max(named, key=lambda element: measures.prose[element.order], default=None)
+
+
+def _dense(elements: Sequence[Element], measures: Measures) -> Element:
+    """Return the smallest element that holds nearly all of the prose; the whole page, where it has little."""
+    whole = measures.prose[0]
     dense = (
         element
         for element in elements

@@ -11,7 +11,7 @@ from indexer.extract.page.joins import joined_rows, joined_sources
 from indexer.extract.page.measures import Measures, measure
 from indexer.extract.page.profile import Profile
 from indexer.extract.page.tree import Element, Hint, Leaf, Page
-from indexer.prose import clean
+from indexer.prose import clean, is_sentence
 
 LINK_ROW = 0.8
 """Share of links from which a run is nothing but links."""
@@ -31,11 +31,12 @@ DESCRIPTION_LENGTH = 12
 
 
 class Place(StrEnum):
-    """Where a block stands: in the text itself, or inside its container above or below it."""
+    """Where a block stands: in the text itself, inside its container above or below it, or outside that."""
 
     HEAD = "head"
     TEXT = "text"
     FOOT = "foot"
+    OUTSIDE = "outside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +83,15 @@ def main_blocks(page: Page, profile: Profile) -> tuple[Block, ...]:
             shows_picture=leaf.text.casefold() in descriptions,
         )
         for leaf in kept
-        if container.holds(leaf.element) and not _is_link_row(leaf)
+        if container.keeps(leaf) and not _is_link_row(leaf)
     )
 
 
 def _place(element: Element, container: Container) -> Place:
     if container.is_text(element):
         return Place.TEXT
+    if not container.inside[element.order]:
+        return Place.OUTSIDE
     return Place.HEAD if element.order < container.text.order else Place.FOOT
 
 
@@ -129,5 +132,9 @@ def _descriptions(elements: Sequence[Element]) -> frozenset[str]:
 
 
 def _is_link_row(leaf: Leaf) -> bool:
-    """Tell whether a run is a row of links, such as a trail of sections or a row of buttons."""
-    return leaf.linked > LINK_ROW * len(leaf.text) and leaf.element.tag not in LINKED_TEXT
+    """Tell whether a run is a row of links, such as a trail of sections or a row of buttons.
+
+    A sentence is none, even where a link before it was never closed.
+    """
+    is_row = leaf.linked > LINK_ROW * len(leaf.text) and leaf.element.tag not in LINKED_TEXT
+    return is_row and not is_sentence(leaf.text)

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -47,9 +47,11 @@ class Marks:
 class Profile:
     """Where the main text stands, what is not part of it, and what its marks mean.
 
-    `publisher` is whose pages those at `hosts` are, where they need not say so; empty where that is not known.
+    `telling` finds a class of any of the marks. `publisher` is whose pages those at `hosts` are, where they need not
+    say so; empty where that is not known.
     """
 
+    telling: re.Pattern[str]
     publisher: str
     hosts: tuple[str, ...]
     main: tuple[Selector, ...]
@@ -120,6 +122,7 @@ def load_profile(name: str = GENERIC) -> Profile:
             raise UnknownProfileError(f"There is no profile “{name[:60]}”.", f"Profiles are {known}.")
         table = _merged(table, _tables()[name])
     return Profile(
+        telling=_pattern(_all_classes(table)),
         publisher=table.get("site", {}).get("publisher", ""),
         hosts=tuple(table.get("match", {}).get("hosts", ())),
         main=tuple(_selector(each) for each in table["main"]["selectors"]),
@@ -163,6 +166,8 @@ def _merged(general: Mapping[str, Any], special: Mapping[str, Any]) -> dict[str,
 def _marking(profile: Profile, tag: str, classes: str, identity: str, role: str) -> Marking:
     """Return what these marks of an element mean; most elements share theirs with others, of other pages too."""
     names = _names(classes, identity)
+    if names and not profile.telling.search(names):  # most names mean nothing, and one search tells
+        names = ""
     facts = profile.facts.items() if names else ()
     return Marking(
         is_furniture=profile.furniture.match(tag, role, names),
@@ -186,7 +191,7 @@ def _names(classes: str, identity: str) -> str:
     given = f"{classes} {identity}"
     if given == " ":
         return ""
-    words = _JOINTS.sub("-", _WORD_STARTS.sub("-", given).lower())
+    words = _JOINTS.sub("-", given if given.islower() else _WORD_STARTS.sub("-", given).lower())
     return " ".join(f"-{name.strip('-')}-" for name in words.split())
 
 
@@ -196,6 +201,14 @@ def _marks(table: Mapping[str, Any], prefix: str) -> Marks:
         roles=frozenset(table.get(f"{prefix}roles", ())),
         names=_pattern(table.get(f"{prefix}classes", ())),
     )
+
+
+def _all_classes(table: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the classes of all marks of a profile."""
+    for section in ("furniture", "hints", "facts"):
+        for name, listed in table[section].items():
+            if name.endswith("classes"):
+                yield from listed
 
 
 def _lines(patterns: Iterable[str]) -> regex.Pattern[str]:

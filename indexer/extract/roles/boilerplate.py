@@ -7,7 +7,7 @@ from indexer.extract.metadata.dates import is_date_line
 from indexer.extract.page.content import Block, Place
 from indexer.extract.page.profile import Profile
 from indexer.extract.page.tree import HEADINGS, Hint
-from indexer.prose import SENTENCE_ENDED
+from indexer.prose import SENTENCE_ENDED, SENTENCE_LENGTH, is_sentence
 
 LINKED = 0.8
 """Least share of links in a line that only leads elsewhere."""
@@ -15,12 +15,10 @@ LINKED = 0.8
 MOSTLY_LINKED = 0.5
 """Least share of links in what leads elsewhere, where its words or its place say so too."""
 
-SENTENCE = 60
-"""Fewest characters of a line that may be a sentence of the statement."""
-
 TEASER_LENGTH = 160
 """Most characters of a teaser of another page."""
 
+_BESIDE = {Place.FOOT: "below the text", Place.OUTSIDE: "outside the text"}
 _WORDS = re.compile(r"[^\W\d_]|\d{4}|\d\D\d{3}")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 
@@ -43,8 +41,8 @@ def boilerplate(blocks: Sequence[Block], profile: Profile) -> tuple[str | None, 
 def _about_page(block: Block, profile: Profile) -> str | None:
     if Hint.QUOTE in block.hints:
         return None
-    if block.place is Place.FOOT:
-        return "below the text"
+    if block.place in _BESIDE:
+        return _BESIDE[block.place]
     if profile.boilerplate.fullmatch(block.text) is not None:
         return "known line"
     if block.linked >= MOSTLY_LINKED and profile.leads.match(block.text) is not None:
@@ -67,7 +65,7 @@ def _head_line(block: Block) -> str | None:
 
 def _is_sentence(block: Block) -> bool:
     ends = SENTENCE_ENDED.search(block.text) is not None
-    return ends if len(block.text) < SENTENCE else (ends or block.linked < MOSTLY_LINKED)
+    return ends if len(block.text) < SENTENCE_LENGTH else (ends or block.linked < MOSTLY_LINKED)
 
 
 def _is_link(block: Block) -> bool:
@@ -86,7 +84,7 @@ def _span(blocks: Sequence[Block], found: Sequence[str | None]) -> tuple[int, in
 
 
 def _is_long_sentence(block: Block) -> bool:
-    return len(block.text) >= SENTENCE and not _is_link(block) and SENTENCE_ENDED.search(block.text) is not None
+    return is_sentence(block.text) and not _is_link(block)
 
 
 def _last_part(blocks: Sequence[Block], profile: Profile, head: int) -> int:
