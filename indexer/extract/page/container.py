@@ -69,18 +69,14 @@ def find_container(elements: Sequence[Element], kept: Sequence[Leaf], profile: P
 
 def _named(elements: Sequence[Element], measures: Measures, profile: Profile) -> Element | None:
     """Return the element that the page names as its main text, or None."""
-    whole = measures.prose[0]
-    for selector in profile.main:
-        named = [element for element in elements if selector.matches(element)]
+    least = measures.prose[0] * TRUSTED_SHARE
+    trusted = [element for element in elements if measures.prose[element.order] > least]
+    for names in (*(selector.matches for selector in profile.main), profile.is_named_text):
+        named = filter(names, trusted)
         best = max(named, key=lambda element: measures.prose[element.order], default=None)
-        if best is not None and measures.prose[best.order] > whole * TRUSTED_SHARE:
+        if best is not None:
             return best
-    named = [
-        element
-        for element in elements
-        if measures.prose[element.order] > whole * TRUSTED_SHARE and profile.is_named_text(element)
-    ]
-    return max(named, key=lambda element: measures.prose[element.order], default=None)
+    return None
 
 
 def _dense(elements: Sequence[Element], measures: Measures) -> Element:

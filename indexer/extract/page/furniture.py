@@ -24,9 +24,8 @@ def furniture(page: Page, hints: Sequence[frozenset[Hint]], measures: Measures) 
 
 def _quoting(page: Page, hints: Sequence[frozenset[Hint]], measures: Measures) -> list[bool]:
     """Return for each element whether it is a quotation, or little else than quotations."""
-    quoted = sums(
-        page.elements, page.leaves, lambda leaf: len(leaf.text) if Hint.QUOTE in hints[leaf.element.order] else 0
-    )
+    quotations = [leaf for leaf in page.leaves if Hint.QUOTE in hints[leaf.element.order]]
+    quoted = sums(page.elements, [(leaf, len(leaf.text)) for leaf in quotations])
     return [2 * part > whole for part, whole in zip(quoted, measures.text, strict=True)]
 
 

@@ -1,6 +1,6 @@
 """How much text the elements of a page hold."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from indexer.extract.page.tree import Element, Leaf
@@ -17,13 +17,12 @@ class Measures:
     """Numbers for each element and all below it, by the element's order.
 
     `prose` counts the characters of prose without links (of any text, on a page of scraps), `runs` the runs of prose,
-    `text` all characters, `linked` those that are links.
+    `text` all characters.
     """
 
     prose: Sequence[int]
     runs: Sequence[int]
     text: Sequence[int]
-    linked: Sequence[int]
 
     def is_most(self, element: Element) -> bool:
         """Tell whether an element holds most of the page's prose."""
@@ -32,24 +31,24 @@ class Measures:
 
 def measure(elements: Sequence[Element], leaves: Sequence[Leaf]) -> Measures:
     """Return how much text the elements hold in these leaves."""
-    text = sums(elements, leaves, lambda leaf: len(leaf.text))
-    prose = sums(elements, leaves, _prose)
+    text = sums(elements, [(leaf, len(leaf.text)) for leaf in leaves])
+    counted = [(leaf, prose) for leaf in leaves if (prose := _prose(leaf))]
     return Measures(
-        prose=prose if prose[0] else text,
-        runs=sums(elements, leaves, lambda leaf: 1 if _prose(leaf) else 0),
+        prose=sums(elements, counted) if counted else text,
+        runs=sums(elements, [(leaf, 1) for leaf, _ in counted]),
         text=text,
-        linked=sums(elements, leaves, lambda leaf: leaf.linked),
     )
 
 
-def sums(elements: Sequence[Element], leaves: Sequence[Leaf], weigh: Callable[[Leaf], int]) -> list[int]:
+def sums(elements: Sequence[Element], weighed: Iterable[tuple[Leaf, int]]) -> list[int]:
     """Return the total weight of the leaves in each element and all below it, by order."""
     totals = [0] * len(elements)
-    for leaf in leaves:
-        totals[leaf.element.order] += weigh(leaf)
+    for leaf, weight in weighed:
+        totals[leaf.element.order] += weight
     for element in reversed(elements):
-        if element.parent is not None:
-            totals[element.parent.order] += totals[element.order]
+        total = totals[element.order]
+        if total and element.parent is not None:
+            totals[element.parent.order] += total
     return totals
 
 

@@ -43,15 +43,31 @@ class Marks:
         return tag in self.tags or role in self.roles or (bool(names) and self.names.search(names) is not None)
 
 
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """The last word of every class that means something, and the beginnings of those that may be longer.
+
+    Most names have none of them, and a look into a set spares them a dozen patterns.
+    """
+
+    words: frozenset[str]
+    beginnings: tuple[str, ...]
+
+    def may_match(self, names: str) -> bool:
+        """Tell whether names, as `element_names` gives them, have such a word."""
+        words = names.replace("-", " ").split()
+        return not self.words.isdisjoint(words) or any(word.startswith(self.beginnings) for word in words)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Profile:
     """Where the main text stands, what is not part of it, and what its marks mean.
 
-    `telling` finds a class of any of the marks. `publisher` is whose pages those at `hosts` are, where they need not
-    say so; empty where that is not known.
+    `telling` knows the words of the marks' classes. `publisher` is whose pages those at `hosts` are, where they need
+    not say so; empty where that is not known.
     """
 
-    telling: re.Pattern[str]
+    telling: Telling
     publisher: str
     hosts: tuple[str, ...]
     main: tuple[Selector, ...]
@@ -122,7 +138,7 @@ def load_profile(name: str = GENERIC) -> Profile:
             raise UnknownProfileError(f"There is no profile “{name[:60]}”.", f"Profiles are {known}.")
         table = _merged(table, _tables()[name])
     return Profile(
-        telling=_pattern(_all_classes(table)),
+        telling=_telling(_all_classes(table)),
         publisher=table.get("site", {}).get("publisher", ""),
         hosts=tuple(table.get("match", {}).get("hosts", ())),
         main=tuple(_selector(each) for each in table["main"]["selectors"]),
@@ -166,14 +182,21 @@ def _merged(general: Mapping[str, Any], special: Mapping[str, Any]) -> dict[str,
 def _marking(profile: Profile, tag: str, classes: str, identity: str, role: str) -> Marking:
     """Return what these marks of an element mean; most elements share theirs with others, of other pages too."""
     names = _names(classes, identity)
-    if names and not profile.telling.search(names):  # most names mean nothing, and one search tells
+    if names and not profile.telling.may_match(names):
         names = ""
+    is_dated = tag == "time" or _DATE_NAMES.search(classes) is not None
+    return _meaning(profile, tag, role, names, is_dated=is_dated)
+
+
+@lru_cache(maxsize=2**12)
+def _meaning(profile: Profile, tag: str, role: str, names: str, *, is_dated: bool) -> Marking:
+    """Return what a tag, a role and telling names mean."""
     facts = profile.facts.items() if names else ()
     return Marking(
         is_furniture=profile.furniture.match(tag, role, names),
         hints=frozenset(hint for hint, marks in profile.hints.items() if marks.match(tag, role, names)),
         states=frozenset(fact for fact, marks in facts if marks.match(tag, role, names)),
-        is_dated=tag == "time" or _DATE_NAMES.search(classes) is not None,
+        is_dated=is_dated,
     )
 
 
@@ -200,6 +223,14 @@ def _marks(table: Mapping[str, Any], prefix: str) -> Marks:
         tags=frozenset(table.get(f"{prefix}tags", ())),
         roles=frozenset(table.get(f"{prefix}roles", ())),
         names=_pattern(table.get(f"{prefix}classes", ())),
+    )
+
+
+def _telling(classes: Iterable[str]) -> Telling:
+    last = [each.strip("=").removesuffix("-*").rpartition("-")[2] for each in classes]
+    return Telling(
+        words=frozenset(word for word in last if not word.endswith("*")),
+        beginnings=tuple({word.rstrip("*") for word in last if word.endswith("*")}),
     )
 
 

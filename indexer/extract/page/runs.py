@@ -113,8 +113,8 @@ class Runs:
             self._add(text, block, [each for each in self._lengths if start <= each[0] < end])
 
     def _add(self, given: str, element: Element, lengths: Sequence[tuple[int, int, int]]) -> None:
-        linked = sum(length for _, length, _ in lengths)
-        strong = sum(length for _, _, length in lengths)
+        linked = sum(length for _, length, _ in lengths) if lengths else 0
+        strong = sum(length for _, _, length in lengths) if lengths else 0
         for part in _BLANK_LINES.split(given) if self._is_preformatted else (given,):
             if text := clean(part):
                 self.leaves.append(Leaf(text, element, min(linked, len(text)), min(strong, len(text))))
