@@ -5,10 +5,12 @@ from collections.abc import Mapping, Sequence
 
 from indexer.extract.page.content import Block
 from indexer.extract.page.tree import Hint
-from indexer.extract.voices.marks import bare
-from indexer.extract.voices.names import Person
+from indexer.extract.voices.arabic import line_person
+from indexer.extract.voices.clauses import name_at_end
+from indexer.extract.voices.marks import has_marks
+from indexer.extract.voices.names import Person, is_name
 from indexer.extract.voices.saying import Saying
-from indexer.extract.voices.speaking import person_line, trailing_person
+from indexer.extract.voices.titles import tidy
 from indexer.statement import Role
 
 MOST_TOKENS = 22
@@ -17,8 +19,15 @@ MOST_TOKENS = 22
 LEAST_QUOTED = 4
 """Fewest words of a quotation without marks that such a line can belong to."""
 
+DASHES = ("—", "–", "―", "-- ", "~")
+"""What a line begins with that says by its form alone that it names a source."""
+
+_EDGES = " –—―-~•"
+_SEPARATORS = (", ", "، ", " – ", " — ", " - ", " | ")
 _HANDLE = re.compile(r"\s\(@")
-_SENTENCE_ENDS = '.!?…؟。！？"”’»)'
+_SENTENCE_ENDS = '.!?…؟。！？"”’»“「」)'
+# A clause, a label, an address or a number that can be called: such a line is about something else.
+_NO_SOURCE = re.compile(r"[:;!?؟@]|\.\Z|\d[\d\s()/.-]{5,20}\d")
 
 
 def attributions(
@@ -39,18 +48,60 @@ def attributions(
     return found
 
 
+def sources(
+    blocks: Sequence[Block], attributed: Mapping[int, int], known: Mapping[str, Person], saying: Saying
+) -> dict[int, Person]:
+    """Return the source of each block, by index, that `attributions` found an attribution for.
+
+    A name that themes have split over lines is put together again; its title is the line behind it.
+    """
+    lines: dict[int, list[str]] = {}
+    for number in sorted(attributed):
+        lines.setdefault(attributed[number], []).append(blocks[number].text)
+    return {above: _joined(texts, known, saying) for above, texts in lines.items()}
+
+
 def source(text: str, known: Mapping[str, Person], saying: Saying) -> Person:
     """Return the person, or the organisation, that an attribution names."""
-    line = _HANDLE.split(text.strip(" –—―-•"), maxsplit=1)[0].strip()
-    person = person_line(line, saying) or trailing_person(line, saying) or Person(line)
+    line = _HANDLE.split(text.strip(_EDGES), maxsplit=1)[0].strip()
+    person = person_line(line, saying) or (trailing_person(line, saying) if _is_short(line) else None) or Person(line)
     given = known.get(person.name)
     return given if given is not None and person.title is None else person
+
+
+def person_line(text: str, saying: Saying) -> Person | None:
+    """Return the person that a line `Name, title` names, or None if it is no such line."""
+    line = text.strip(_EDGES)
+    if saying.language == "ar":
+        return line_person(line, saying)
+    for separator in _SEPARATORS:
+        name, found, title = line.partition(separator)
+        plain = saying.without_honorific(name)
+        if found and is_name(plain, saying):
+            return Person(plain, tidy(title))
+    return None
+
+
+def trailing_person(text: str, saying: Saying) -> Person | None:
+    """Return the person whose name, with a title before it, a text ends with."""
+    named = name_at_end(text, saying)
+    return named.person if named and named.person.title else None
+
+
+def _joined(texts: Sequence[str], known: Mapping[str, Person], saying: Saying) -> Person:
+    for end in range(len(texts), 1, -1):
+        name = " ".join(text.strip(_EDGES) for text in texts[:end])
+        if is_name(name, saying):
+            return Person(name, tidy(texts[end]) if end < len(texts) else None)
+    person = source(texts[0], known, saying)
+    is_titled = person.title is None and len(texts) > 1 and is_name(person.name, saying)
+    return Person(person.name, tidy(texts[1])) if is_titled else person
 
 
 def _is_signature(block: Block, roles: Sequence[Role], number: int) -> bool:
     """Tell whether a line that begins with a dash ends the quotation that it is set in."""
     is_quoted = roles[number] is Role.BLOCK_QUOTE and roles[number - 1] is Role.BLOCK_QUOTE
-    return is_quoted and block.text.startswith(("—", "–", "―", "-- ", "~")) and len(block.text.split()) <= MOST_TOKENS
+    return is_quoted and block.text.startswith(DASHES) and _is_short(block.text)
 
 
 def _is_attribution(
@@ -60,7 +111,7 @@ def _is_attribution(
     is_below = roles[number - 1] is Role.BLOCK_QUOTE or roles[number] is roles[number - 1] is Role.BODY
     if not is_below or roles[number] not in (Role.BODY, Role.BLOCK_QUOTE):
         return False
-    if not above.text.endswith(tuple(_SENTENCE_ENDS)) or len(above.text.split()) < LEAST_QUOTED:
+    if not above.text.endswith(tuple(_SENTENCE_ENDS)) or len(above.text.split(maxsplit=LEAST_QUOTED)) < LEAST_QUOTED:
         return False
     if not _names_source(block.text, known, saying) or _names_source(above.text, known, saying):
         return False
@@ -69,13 +120,16 @@ def _is_attribution(
 
 
 def _names_source(text: str, known: Mapping[str, Person], saying: Saying) -> bool:
-    if len(text.split()) > MOST_TOKENS or text.endswith((".", "!", "?", ":", "؟")) or bare(text) != text:
+    if not _is_short(text) or _NO_SOURCE.search(text) is not None or has_marks(text):
         return False
     person = person_line(text, saying)
     if person is None:
-        return text.strip(" –—―-•") in known
-    if person.name in known:
+        plain = text.strip(_EDGES)
+        return plain in known or (text.startswith(DASHES) and is_name(plain, saying))
+    if person.name in known or text.startswith(DASHES):
         return True
-    if saying.language == "ar":
-        return person.title is not None and saying.is_office(person.title.split()[0]) and len(person.name.split()) > 1
     return person.title is not None and saying.has_office(person.title) and saying.has_link(person.title)
+
+
+def _is_short(text: str) -> bool:
+    return len(text.split(maxsplit=MOST_TOKENS)) <= MOST_TOKENS

@@ -1,10 +1,12 @@
 """How a language says who said something: its verbs, offices and pronouns, as `saying/*.toml` lists them."""
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from importlib import resources
+from typing import Any
 
 import regex
 
@@ -14,52 +16,109 @@ LANGUAGES = ("en", "es", "fr", "de", "pt", "ar")
 """Languages with a table; others are read with the first."""
 
 
+POSSESSIVES = ("’s", "'s")
+"""How a word ends that owns what follows."""
+
+
+class Gender(StrEnum):
+    """What a pronoun, an honorific, an office or a verb tells of the one who speaks; `SEVERAL` is nobody's name."""
+
+    FEMININE = "feminine"
+    MASCULINE = "masculine"
+    EITHER = "either"
+    SEVERAL = "several"
+
+
+@dataclass(frozen=True, slots=True)
+class Offices:
+    """The nouns of a language that name an office, and how further ones end, with their genders."""
+
+    words: Mapping[str, Gender]
+    endings: Mapping[str, Gender]
+
+    def gender(self, word: str) -> Gender | None:
+        """Return the gender of a word that names an office, alone or as the end of a compound; else None."""
+        plain = word.lower().strip(".()")
+        if "-" in plain and plain not in self.words:
+            plain = plain.rpartition("-")[2]
+        found = self.words.get(plain)
+        if found is not None:
+            return found
+        return next((gender for ending, gender in self.endings.items() if plain.endswith(ending)), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """The table of one language.
+    """The table of one language; words are in lower case where the language has it.
 
-    `verb` finds a verb of saying, `pronominal` one that holds its pronoun; `tellings` are followed by the one who is
-    told; `not_before_names` stand before the name of a thing; `ends` matches a line that ends a quotation.
+    `verb` finds a verb of saying. `doubtful` ones are other words too; `tellings` are followed by the one who is told;
+    `gendered` ones hold their subject, and `inverted` ones its pronoun. The speaker may stand behind the verb though
+    other words stand before it, where the language `inverts`; a verb alone may mean whoever spoke before, where it
+    `drops_pronouns`. `ends` matches a line that ends a quotation.
     """
 
     language: str
     verb: regex.Pattern[str]
+    doubtful: frozenset[str]
     tellings: frozenset[str]
-    pronominal: regex.Pattern[str] | None
-    pronouns: frozenset[str]
-    honorifics: frozenset[str]
-    offices: frozenset[str]
-    office_endings: tuple[str, ...]
-    links: tuple[str, ...]
+    gendered: Mapping[str, Gender]
+    inverted: Mapping[str, Gender]
+    inverts: bool
+    drops_pronouns: bool
+    capital_nouns: bool
+    adverbs: frozenset[str]
+    pronouns: Mapping[str, Gender]
+    honorifics: Mapping[str, Gender]
+    offices: Offices
+    qualifiers: frozenset[str]
+    links: frozenset[str]
+    elisions: tuple[str, ...]
+    determiners: frozenset[str]
+    prepositions: frozenset[str]
+    starters: frozenset[str]
+    joins: frozenset[str]
+    parting: frozenset[str]
     relatives: frozenset[str]
-    not_before_names: frozenset[str]
+    not_titles: frozenset[str]
+    abbreviations: frozenset[str]
     ends: regex.Pattern[str]
 
     def is_office(self, word: str) -> bool:
         """Tell whether a word names an office, in a compound too."""
-        plain = word.casefold().strip(".,()")
-        return plain in self.offices or plain.rpartition("-")[2] in self.offices or plain.endswith(self.office_endings)
+        return self.offices.gender(word) is not None
 
     def has_office(self, text: str) -> bool:
         """Tell whether a text names an office."""
-        return any(map(self.is_office, text.split()))
+        return any(map(self.is_office, text.split(" ")))
 
-    def has_link(self, text: str) -> bool:
-        """Tell whether a title goes on to name an organisation."""
-        words = text.casefold().split()
-        joins = any(word in self.links or word.startswith(("d’", "d'", "l’")) for word in words[1:])
-        return joins or any(word.endswith(("’s", "'s")) for word in words)
-
-    def is_relative(self, text: str) -> bool:
-        """Tell whether a text is a clause about somebody rather than a title."""
-        return text.partition(" ")[0].casefold() in self.relatives
+    def is_honorific(self, word: str) -> bool:
+        """Tell whether a word is Mr, Dr or the like."""
+        return word.rstrip(".") in self.honorifics
 
     def without_honorific(self, name: str) -> str:
         """Return a name without Mr, Dr and the like before it."""
-        words = name.split()
-        while len(words) > 1 and words[0].strip(".") in self.honorifics:
-            words = words[1:]
-        return " ".join(words)
+        first, _, rest = name.partition(" ")
+        return rest if rest and self.is_honorific(first) else name
+
+    def is_link(self, word: str) -> bool:
+        """Tell whether a word may stand between an office and its organisation."""
+        plain = word.lower()
+        return plain in self.links or plain.startswith(self.elisions)
+
+    def has_link(self, text: str) -> bool:
+        """Tell whether a title goes on to name an organisation."""
+        words = text.split(" ")
+        return any(map(self.is_link, words[1:])) or any(word.endswith(POSSESSIVES) for word in words)
+
+    def begins_clause(self, word: str) -> bool:
+        """Tell whether a word stands before a noun phrase, and is no part of it."""
+        plain = word.lower().strip(",")
+        return plain in self.determiners or plain in self.prepositions or plain in self.starters or plain in self.joins
+
+    def gender_of(self, title: str | None) -> Gender:
+        """Return the gender that the first office of a title with one tells."""
+        genders = (self.offices.gender(word) for word in (title or "").split(" "))
+        return next((each for each in genders if each in (Gender.FEMININE, Gender.MASCULINE)), Gender.EITHER)
 
 
 def saying_in(language: str | None) -> Saying:
@@ -72,24 +131,60 @@ def saying_in(language: str | None) -> Saying:
 def _load(language: str) -> Saying:
     text = resources.files("indexer.extract.voices").joinpath("saying", f"{language}.toml").read_text(encoding="utf-8")
     table = tomllib.loads(text)
-    with_pronoun = table.get("with_pronoun", ())
+    pronouns = _genders(table["pronouns"])
+    inverted = _inverted(table["verbs"], pronouns, table.get("inverted", {}))
+    gendered = _prefixed(_genders(table.get("gendered_verbs", {})), table.get("prefixes", ()))
     return Saying(
         language=language,
-        verb=_words(table["verbs"]),
+        verb=_any_of([*table["verbs"], *inverted, *gendered]),
+        doubtful=frozenset(table["doubtful"]),
         tellings=frozenset(table.get("tellings", ())),
-        pronominal=_words(with_pronoun) if with_pronoun else None,
-        pronouns=frozenset(table["pronouns"]),
-        honorifics=frozenset(table["honorifics"]),
-        offices=frozenset(table["offices"]),
-        office_endings=tuple(table.get("office_endings", ())) or ("\0",),
-        links=tuple(table["links"]),
-        relatives=frozenset(table.get("relatives", ())),
-        not_before_names=frozenset([*table["links"], *table.get("not_before_names", ())]),
+        gendered=gendered,
+        inverted=inverted,
+        inverts=table["inverts"],
+        drops_pronouns=table["drops_pronouns"],
+        capital_nouns=table["capital_nouns"],
+        adverbs=frozenset(table["adverbs"]),
+        pronouns=pronouns,
+        honorifics=_genders(table["honorifics"]),
+        offices=Offices(_genders(table["offices"]), _genders(table["office_endings"])),
+        qualifiers=frozenset(table["qualifiers"]),
+        links=frozenset(table["links"]),
+        elisions=tuple(f"{word}{mark}" for word in table.get("elisions", ()) for mark in "’'"),
+        determiners=frozenset(table["determiners"]),
+        prepositions=frozenset(table["prepositions"]),
+        starters=frozenset(table["starters"]),
+        joins=frozenset(table["joins"]),
+        parting=frozenset(table.get("parting", ())),
+        relatives=frozenset(table["relatives"]),
+        not_titles=frozenset(table["not_titles"]),
+        abbreviations=frozenset(table["abbreviations"]),
         ends=regex.compile("|".join(table["ends"]), regex.IGNORECASE),
     )
 
 
-def _words(words: Iterable[str]) -> regex.Pattern[str]:
+def _genders(lists: Mapping[str, Iterable[str]]) -> dict[str, Gender]:
+    return {word: Gender(gender) for gender, words in lists.items() for word in words}
+
+
+def _prefixed(verbs: Mapping[str, Gender], prefixes: Iterable[str]) -> dict[str, Gender]:
+    return {f"{prefix}{verb}": gender for prefix in ("", *prefixes) for verb, gender in verbs.items()}
+
+
+def _inverted(verbs: Iterable[str], pronouns: Mapping[str, Gender], ways: Mapping[str, Any]) -> dict[str, Gender]:
+    """Return the verbs as they hold a pronoun: their beginnings changed, where they have one listed, or their ends."""
+    found: dict[str, Gender] = {}
+    for verb in verbs if ways else ():
+        begins = next((each for each in ways["beginnings"] if verb.startswith(each)), None)
+        if begins is None:
+            shapes = [f"{verb}{ending}" for ending in ways["endings"]]
+        else:
+            shapes = [ways["beginnings"][begins] + verb.removeprefix(begins)]
+        found |= {shape.format(word): gender for shape in shapes for word, gender in pronouns.items()}
+    return found
+
+
+def _any_of(words: Iterable[str]) -> regex.Pattern[str]:
     """Return a pattern that finds any of these whole words, the longest first."""
     choices = "|".join(regex.escape(word) for word in sorted(words, key=len, reverse=True))
-    return regex.compile(rf"(?<![\p{{L}}\p{{N}}’'-])(?:{choices})(?![\p{{L}}\p{{N}}])")
+    return regex.compile(rf"(?<![\p{{L}}\p{{N}}’'-])(?:{choices})(?![\p{{L}}\p{{M}}\p{{N}}-])")

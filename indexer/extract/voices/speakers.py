@@ -5,25 +5,24 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from indexer.extract.voices.marks import MarkStyle, bare, leads, marks
-from indexer.extract.voices.names import Person
-from indexer.extract.voices.quotation import Passage, Quoted, Span, quotations
-from indexer.extract.voices.saying import Saying
-from indexer.extract.voices.speaking import QUOTE, sentences, voices
+from indexer.extract.voices.marks import MarkStyle, leads, marks
+from indexer.extract.voices.names import Person, is_place, is_thing
+from indexer.extract.voices.people import People
+from indexer.extract.voices.quotation import Passage, Quoted, quotations
+from indexer.extract.voices.quoting import has_speech, is_all_quoted, outside
+from indexer.extract.voices.saying import Gender, Saying
+from indexer.extract.voices.sentences import sentences
+from indexer.extract.voices.speaking import COLONS, QUOTE, Voice, announced, announcing, voices
+
+MOST_BACK = 5
+"""Most paragraphs back at which the one that a pronoun means spoke."""
 
 _CAPITALISED = regex.compile(r"(?:\A\p{Lu}[\p{L}\p{M}]{2,}(?=,)|(?<=[\p{L}\p{N},;] )\p{Lu}[\p{L}\p{M}]{2,})")
 
-LEAST_WORDS = 4
-"""Fewest words between marks that are somebody's words; fewer are a name or a doubt."""
+CONTEXT = 400
+"""Characters before a pronoun in which another name makes it doubtful whom it means."""
 
-SAID_WORDS = 8
-"""Fewest words between marks that are somebody's words where nothing says whose, unless they end as a sentence does."""
-
-WHOLE = 0.8
-"""Least share of a paragraph between marks that makes it nothing but a quotation."""
-
-MOST_BACK = 5
-"""Most paragraphs back at which the one that a pronoun means was named."""
+_DIRECT = ("clause", "pronoun")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,110 +46,152 @@ class Spoken:
 def introduced(text: str, style: MarkStyle, saying: Saying) -> Person | None:
     """Return the person whose words a paragraph announces: it ends with a colon, and says who says what follows."""
     plain = text.rstrip()
-    if not plain.endswith((":", "：")) or _outside(plain, _own_spans(plain, style)).count(QUOTE):
+    if not plain.endswith(COLONS):
         return None
-    found = sentences(bare(plain))[-1:]
-    persons = [voice.person for sentence in found for voice in voices(sentence, saying) if voice.person]
-    return persons[-1] if persons else None
+    own = outside(plain, quotations([Passage(plain)], style)[0].spans)
+    return None if QUOTE in own else announced(own, saying)
 
 
 def speakers(lines: Sequence[Line], style: MarkStyle, saying: Saying) -> list[Spoken]:
     """Return whose words each line holds, in order."""
     passages = [Passage(line.text, stops=_stops(line, saying)) for line in lines]
     quoted = quotations(passages, style)
-    hearing = _Hearing(lines, passages, quoted, style, saying)
-    spoken = [hearing.next() for _ in lines]
-    return _extended(lines, passages, quoted, _chained(quoted, spoken))
+    if not any(each.spans for each in quoted):
+        return [Spoken()] * len(lines)
+    people = People((line.text for line in lines if not line.is_heading), saying)
+    hearing = _Hearing(people, style, saying)
+    heard = [hearing.hear(*each) for each in zip(lines, passages, quoted, strict=True)]
+    return _extended(lines, passages, quoted, _chained(quoted, heard))
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What was made of a line; `is_unsure` tells that its words are somebody's, but not surely one person's."""
+
+    spoken: Spoken = Spoken()
+    is_unsure: bool = False
 
 
 class _Hearing:
     """Goes through the lines once and remembers who spoke last."""
 
-    def __init__(
-        self,
-        lines: Sequence[Line],
-        passages: Sequence[Passage],
-        quoted: Sequence[Quoted],
-        style: MarkStyle,
-        saying: Saying,
-    ) -> None:
-        self._lines = lines
-        self._passages = passages
-        self._quoted = quoted
+    def __init__(self, people: People, style: MarkStyle, saying: Saying) -> None:
+        self._people = people
         self._style = style
         self._saying = saying
-        self._at = -1
-        self._known: dict[str, Person] = {}
-        self._last: tuple[int, Person] | None = None
-        self._pronouns: dict[str, str] = {}
+        self._number = 0
         self._running: Person | None = None
-        self._rule = ""
+        self._rule = "continuation"
+        self._is_announced = False
+        self._last: Person | None = None
+        self._spoke_at = 0
+        self._genders: dict[str, Gender] = {}
 
-    def next(self) -> Spoken:
+    def hear(self, line: Line, passage: Passage, quoted: Quoted) -> _Heard:
         """Return whose words the next line holds."""
-        self._at += 1
-        line, quoted = self._lines[self._at], self._quoted[self._at]
-        if self._passages[self._at].stops:
+        self._number += 1
+        is_announced, self._is_announced = self._is_announced, line.introduces is not None
+        if passage.stops:
             self._running = None
         if line.introduces is not None:
-            self._running, self._rule = self._remembered(line.introduces), "introduction"
-            return Spoken()
-        outside = _outside(line.text, quoted.spans)
-        if QUOTE not in outside and not quoted.goes_on:
-            self._running = None
-            return Spoken()
-        return self._heard(line.text, quoted, outside)
+            self._speak(line.introduces, "introduction")
+            return _Heard()
+        own = outside(line.text, quoted.spans)
+        if QUOTE not in own and not quoted.goes_on:
+            return self._announce(line.text) or self._pass_by(line.text)
+        said = self._said(own)
+        if said is not None:
+            return said
+        if self._running is not None and (quoted.goes_on or is_announced or self._is_whole(line.text, own)):
+            return _Heard(self._speak(self._running, self._rule))
+        return self._pass_by(own, is_quoted=has_speech(line.text, quoted))
 
-    def _heard(self, text: str, quoted: Quoted, outside: str) -> Spoken:
-        said = [voice for each in sentences(outside) if QUOTE in each for voice in voices(each, self._saying)]
-        persons = {self._resolved(voice.person): None for voice in said if voice.person is not None}
-        if len(persons) > 1 or None in persons:
-            self._running = self._last = None
-            return Spoken(quoted=True)
-        if persons:
-            return self._by(next(person for person in persons if person), "clause")
-        if said:
-            meant = self._meant(outside, said[0].pronoun)
-            if meant is not None:
-                return self._by(meant, "pronoun")
-        elif self._running is not None and (quoted.goes_on or self._follows(text, quoted)):
-            return self._by(self._running, self._rule)
-        self._running = None
-        return Spoken(quoted=any(_is_said(text[start:end]) for start, end in quoted.spans))
-
-    def _meant(self, outside: str, pronoun: str) -> Person | None:
-        """Return whom a pronoun means: who spoke last, but where the line names another or the pronoun is another."""
-        if self._last is None or self._at - self._last[0] > MOST_BACK or _names_another(outside, self._last[1]):
-            return None
-        person = self._last[1]
-        return person if self._pronouns.setdefault(person.name, pronoun) == pronoun else None
-
-    def _by(self, person: Person, evidence: str) -> Spoken:
-        self._running = self._remembered(person)
-        self._rule = "introduction" if evidence == "introduction" else "continuation"
-        return Spoken(quoted=True, person=person, evidence=evidence)
-
-    def _follows(self, text: str, quoted: Quoted) -> bool:
-        """Tell whether a line goes on with what the one above quotes: right below an introduction, or all quoted."""
-        if self._at and self._lines[self._at - 1].introduces is not None:
-            return True
-        return leads(text, marks(text, self._style)) and _length(quoted.spans) >= WHOLE * len(text)
-
-    def _remembered(self, person: Person) -> Person:
-        known = self._resolved(person) or person
-        self._last = (self._at, known)
-        if known.name not in self._known or known.title:
-            self._known[known.name] = self._known[known.surname] = known
-        return known
-
-    def _resolved(self, person: Person | None) -> Person | None:
-        """Return a person as first printed in full; None for a lone word that names nobody known."""
+    def _announce(self, text: str) -> _Heard | None:
+        """Remember whose words a line announces that names him as he was named before; None if it announces none."""
+        voice = announcing(text, self._saying) if text.rstrip().endswith(COLONS) else None
+        person = self._person(voice, text[-CONTEXT:], ()) if voice else None
         if person is None:
             return None
-        known = self._known.get(person.name)
-        if known is not None and (person.title is None or " " not in person.name):
-            return known
-        return person if " " in person.name or person.title else None
+        self._speak(person, "introduction")
+        self._is_announced = True
+        return _Heard()
+
+    def _said(self, own: str) -> _Heard | None:
+        """Return who is said to speak in a line; None if it says of nobody that he does."""
+        found: dict[str, Person] = {}
+        reported: list[Person] = []
+        evidence = context = before = ""
+        for sentence in sentences(own, self._saying):
+            said = f"{before} {sentence}" if is_all_quoted(sentence) and QUOTE not in before else sentence
+            for voice in voices(said, self._saying) if QUOTE in said else ():
+                person = self._person(voice, f"{context}{voice.before}", [*found.values()] or reported)
+                if person is None:
+                    return self._unsure()
+                found[person.name] = person
+                evidence = evidence or ("clause" if voice.person else "pronoun")
+            if len(found) > 1:
+                return self._unsure()
+            if QUOTE not in sentence:
+                reported = [person] if (person := self._reporting(sentence)) else reported
+            context, before = f"{context}{sentence} "[-CONTEXT:], sentence
+        return _Heard(self._speak(next(iter(found.values())), evidence)) if found else None
+
+    def _reporting(self, text: str) -> Person | None:
+        """Return who is said to say something that is not quoted; whoever else a text names makes it doubtful."""
+        voice = announcing(text, self._saying)
+        person = self._people.known(voice.person) if voice and voice.person else None
+        return None if person is None or self._people.names_another(text, person) else person
+
+    def _person(self, voice: Voice, context: str, named: Sequence[Person]) -> Person | None:
+        """Return whom a voice means: the one it names; or for a pronoun who spoke last, if nobody else can be meant."""
+        if voice.is_nobody:
+            return None
+        person = self._people.known(voice.person) if voice.person else self._meant(context, named)
+        if person is None:
+            return None
+        given = self._genders.get(person.name, self._saying.gender_of(person.title))
+        if voice.person is None and Gender.EITHER not in (given, voice.gender) and given is not voice.gender:
+            return None
+        if voice.gender is not Gender.EITHER:
+            self._genders[person.name] = voice.gender
+        return person
+
+    def _meant(self, context: str, named: Sequence[Person]) -> Person | None:
+        if named:
+            return named[0]
+        if self._last is None or self._number - self._spoke_at > MOST_BACK:
+            return None
+        is_other = self._people.names_another(context, self._last) or self._has_other_name(context, self._last)
+        return None if is_other else self._last
+
+    def _has_other_name(self, context: str, person: Person) -> bool:
+        """Tell whether a text has a capitalised word that only a name explains, and is none of a person's."""
+        if self._saying.capital_nouns:
+            return False
+        words = (match.group() for match in _CAPITALISED.finditer(context))
+        return any(word not in person.name and not is_thing(word) and not is_place(word) for word in words)
+
+    def _speak(self, person: Person, evidence: str) -> Spoken:
+        self._running = self._last = known = self._people.known(person) or person
+        self._rule = "introduction" if evidence == "introduction" else "continuation"
+        self._spoke_at = self._number
+        return Spoken(quoted=True, person=known, evidence=evidence)
+
+    def _unsure(self) -> _Heard:
+        self._running = self._last = None
+        return _Heard(Spoken(quoted=True), is_unsure=True)
+
+    def _pass_by(self, text: str, *, is_quoted: bool = False) -> _Heard:
+        """Leave a line to nobody; whom it names a later pronoun may mean."""
+        self._running = None
+        if (person := self._reporting(text)) is not None:
+            self._last, self._spoke_at = person, self._number
+        elif self._last is not None and self._people.names_another(text, self._last):
+            self._last = None
+        return _Heard(Spoken(quoted=is_quoted))
+
+    def _is_whole(self, text: str, own: str) -> bool:
+        return is_all_quoted(own) and leads(text, marks(text, self._style))
 
 
 def _stops(line: Line, saying: Saying) -> bool:
@@ -158,13 +199,20 @@ def _stops(line: Line, saying: Saying) -> bool:
     return line.is_heading or line.introduces is not None or is_end
 
 
-def _chained(quoted: Sequence[Quoted], spoken: Sequence[Spoken]) -> list[Spoken]:
+def _chained(quoted: Sequence[Quoted], heard: Sequence[_Heard]) -> list[Spoken]:
     """Give a quotation over several lines one speaker: who is named below its last words spoke its first ones too."""
-    found = [*spoken]
-    for number in range(len(found) - 1, 0, -1):
-        below, above = found[number], found[number - 1]
-        if quoted[number].goes_on and above.person is None and below.person is not None:
-            found[number - 1] = replace(above, quoted=True, person=below.person, evidence="continuation")
+    found = [each.spoken for each in heard]
+    owner: Person | None = None
+    for number in range(len(found) - 1, -1, -1):
+        each = found[number]
+        if each.evidence in _DIRECT:
+            owner = each.person
+        elif each.evidence == "introduction" or heard[number].is_unsure:
+            owner = None
+        elif owner is not None:
+            found[number] = replace(each, quoted=True, person=owner, evidence="continuation")
+        if not quoted[number].goes_on:
+            owner = None
     return found
 
 
@@ -174,40 +222,11 @@ def _extended(
     """Where the closing mark is missing, let an introduction speak down to the next stop, if nobody else does."""
     found = [*spoken]
     for number, line in enumerate(lines[:-1]):
-        if line.introduces is None or not quoted[number + 1].unclosed or found[number + 1].person is None:
-            continue
-        end = next((n for n in range(number + 1, len(lines)) if passages[n].stops), len(lines))
         person = found[number + 1].person
+        if line.introduces is None or person is None or not quoted[number + 1].unclosed:
+            continue
+        end = next((each for each in range(number + 1, len(lines)) if passages[each].stops), len(lines))
         if all(found[each].person in (None, person) for each in range(number + 1, end)):
             for each in range(number + 2, end):
                 found[each] = Spoken(quoted=True, person=person, evidence=found[each].evidence or "missing mark")
     return found
-
-
-def _names_another(outside: str, person: Person) -> bool:
-    """Tell whether a line names somebody besides a person: a capitalised word that only a name explains."""
-    found = (match.group() for match in _CAPITALISED.finditer(outside))
-    return any(word not in person.name for word in found)
-
-
-def _outside(text: str, spans: Sequence[Span]) -> str:
-    """Return a text with each quotation in it as one character; what is too short to be one stays, without marks."""
-    parts, at = [], 0
-    for start, end in spans:
-        inside = text[start:end]
-        parts += [text[at:start], QUOTE if len(inside.split()) >= LEAST_WORDS else bare(inside)]
-        at = end
-    return "".join([*parts, text[at:]])
-
-
-def _is_said(inside: str) -> bool:
-    words = bare(inside).strip()
-    return len(words.split()) >= SAID_WORDS or words.endswith((".", ",", "!", "?", "…"))
-
-
-def _own_spans(text: str, style: MarkStyle) -> Sequence[Span]:
-    return quotations([Passage(text)], style)[0].spans
-
-
-def _length(spans: Sequence[Span]) -> int:
-    return sum(end - start for start, end in spans)
