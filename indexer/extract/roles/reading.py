@@ -7,7 +7,7 @@ from indexer.extract.page.content import Block
 from indexer.extract.roles.captions import credit
 from indexer.extract.roles.folds import Fold, folds
 from indexer.extract.roles.markup import Ruled
-from indexer.extract.voices.attributions import attributions, source
+from indexer.extract.voices.attributions import attributions, sources
 from indexer.extract.voices.marks import MarkStyle, mark_style
 from indexer.extract.voices.names import Person
 from indexer.extract.voices.saying import Saying, saying_in
@@ -72,10 +72,10 @@ class _Reader:
         known = {person.name: person for person in self._introduced.values()}
         found = attributions(self._blocks, self._roles, known, self._saying)
         self._attributed = {number: above for number, above in found.items() if number not in self._introduced}
-        for number, above in self._attributed.items():
+        self._sources = sources(self._blocks, self._attributed, known, self._saying)
+        for number in self._attributed:
             if self._roles[number] is not Role.ATTRIBUTION:
                 self._give(number, Role.ATTRIBUTION, "name and title below a quotation")
-            self._sources.setdefault(above, source(self._blocks[number].text, known, self._saying))
 
     def _fold_repeats(self) -> None:
         self._folds = folds(self._blocks, self._roles, frozenset(self._attributed.values()))
