@@ -109,8 +109,12 @@ class _Reader:
         for number, role in enumerate(self._roles):
             if role is Role.BLOCK_QUOTE and number not in self._spoken:
                 person = self._introduced.get(number - 1)
-                evidence = "introduction" if person else None
-                self._spoken[number] = Spoken(quoted=True, person=person, evidence=evidence)
+                own = Spoken(person=person, evidence="introduction") if person else self._own_clause(number)
+                self._spoken[number] = replace(own, quoted=True)
+
+    def _own_clause(self, number: int) -> Spoken:
+        """Return who speaks a block quote by its own marks and clause, and by nothing that stands outside it."""
+        return speakers([Line(self._blocks[number].text)], self._style, self._saying)[0]
 
     def _speak_repeats(self) -> None:
         """Let repeated text be spoken by whom its own attribution names, or else by whom its sources are."""
