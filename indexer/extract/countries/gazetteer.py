@@ -136,11 +136,14 @@ def _spellings(language: str, *, with_people: bool) -> Iterator[tuple[str, _Mean
             yield from ((each, (None, Doubt.NONE, False)) for each in {inflected, inflected.upper()})
     for country in gazetteer.countries:
         for name in country.names_in(language):
-            yield from ((each, (country, country.doubt(name), False)) for each in _name_spellings(name, language))
+            named = (country, country.doubt(name), False)
+            yield from ((each, named) for each in _name_spellings(name, language))
         for people in country.people.get(language, ()) if with_people else ():
+            meant = (country, country.doubt(people), True)
             for inflected in _inflections(people, language):
-                for each in {inflected, inflected[0].upper() + inflected[1:], inflected.upper()}:
-                    yield each, (country, country.doubt(people), True)
+                yield from (
+                    (each, meant) for each in {inflected, inflected[0].upper() + inflected[1:], inflected.upper()}
+                )
 
 
 def _name_spellings(name: str, language: str) -> Iterable[str]:

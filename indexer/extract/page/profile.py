@@ -53,8 +53,13 @@ class Telling:
     words: frozenset[str]
     beginnings: tuple[str, ...]
 
-    def may_match(self, names: str) -> bool:
-        """Tell whether names, as `element_names` gives them, have such a word."""
+    def among(self, names: str) -> str:
+        """Return those of some names, as `element_names` gives them, that have such a word, each once."""
+        if not self._is_in(names):
+            return ""
+        return " ".join(name for name in sorted(set(names.split())) if self._is_in(name))
+
+    def _is_in(self, names: str) -> bool:
         words = names.replace("-", " ").split()
         return not self.words.isdisjoint(words) or any(word.startswith(self.beginnings) for word in words)
 
@@ -181,9 +186,7 @@ def _merged(general: Mapping[str, Any], special: Mapping[str, Any]) -> dict[str,
 @lru_cache(maxsize=2**15)
 def _marking(profile: Profile, tag: str, classes: str, identity: str, role: str) -> Marking:
     """Return what these marks of an element mean; most elements share theirs with others, of other pages too."""
-    names = _names(classes, identity)
-    if names and not profile.telling.may_match(names):
-        names = ""
+    names = profile.telling.among(_names(classes, identity))
     is_dated = tag == "time" or _DATE_NAMES.search(classes) is not None
     return _meaning(profile, tag, role, names, is_dated=is_dated)
 
