@@ -36,12 +36,10 @@ class Repeat:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """The tokens between two ellipses."""
+    """The tokens between two ellipses, and their shingles in order; few tokens have none."""
 
     tokens: tuple[str, ...]
-
-    def shingles(self) -> list[tuple[str, ...]]:
-        return [*zip(*(self.tokens[start:] for start in range(SHINGLE)), strict=False)]
+    shingles: tuple[tuple[str, ...], ...]
 
 
 class Repeats:
@@ -51,7 +49,7 @@ class Repeats:
         self._parts = [() if text is None else _parts(text) for text in texts]
         self._places: dict[tuple[str, ...], list[int]] = {}
         for number, parts in enumerate(self._parts):
-            for shingle in {shingle for part in parts for shingle in part.shingles()}:
+            for shingle in {shingle for part in parts for shingle in part.shingles}:
                 places = self._places.setdefault(shingle, [])
                 if len(places) < MOST_PLACES:
                     places.append(number)
@@ -72,15 +70,12 @@ class Repeats:
 
     def _best(self, part: _Part, number: int) -> tuple[int | None, int]:
         """Return the paragraph with most of a part, and how many of its tokens stand there."""
-        shingles = part.shingles()
-        if len(part.tokens) < SHINGLE:
-            return None, 0
-        found = Counter(place for each in shingles for place in self._places.get(each, ()) if place != number)
+        found = Counter(place for each in part.shingles for place in self._places.get(each, ()) if place != number)
         if not found:
             return None, 0
         best = max(found, key=lambda place: (found[place], -place))
         covered: set[int] = set()
-        for at, each in enumerate(shingles):
+        for at, each in enumerate(part.shingles):
             if best in self._places.get(each, ()):
                 covered.update(range(at, at + SHINGLE))
         return best, len(covered)
@@ -93,4 +88,8 @@ def has_ellipsis_inside(text: str) -> bool:
 
 def _parts(text: str) -> tuple[_Part, ...]:
     parts = (tuple(_TOKEN.findall(fold(part))) for part in _ELLIPSIS.split(text[:LONGEST]))
-    return tuple(_Part(tokens) for tokens in parts if tokens)
+    return tuple(_Part(tokens, _shingles(tokens)) for tokens in parts if tokens)
+
+
+def _shingles(tokens: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple(zip(*(tokens[start:] for start in range(SHINGLE)), strict=False))
