@@ -1,15 +1,14 @@
 """Which language a text is in, where nothing says so: a vote of its function words, or its script."""
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 import regex
 
 from indexer.analysis import fold, surface_words
+from indexer.tables import shipped_table
 
 _READ_CHARACTERS = 4_000
 _LEAST_WORDS = 3
@@ -43,7 +42,7 @@ def guess_language(texts: Iterable[str]) -> str | None:
 
 @cache
 def _knowledge() -> _Knowledge:
-    table = tomllib.loads(files("indexer").joinpath("languages.toml").read_text(encoding="utf-8"))
+    table = shipped_table("indexer", "languages.toml")
     scripts: dict[str, str] = table["scripts"]
     words: dict[str, list[str]] = {}
     for language, listed in table["words"].items():

@@ -6,17 +6,16 @@ other way round, and the short form's letters are found in the long form in thei
 letters from anywhere; the names in statements hardly do, so each word that carries meaning must give its first letter.
 """
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
-from importlib import resources
 
 import regex
 
 from indexer.analysis import fold
 from indexer.statement import Acronym
+from indexer.tables import shipped_table
 
 LOOK_BACK = 300
 """Most characters before a parenthesis in which its long form is looked for."""
@@ -63,7 +62,7 @@ class _Lexicon:
 
 @cache
 def _lexicon() -> _Lexicon:
-    table = tomllib.loads(resources.files("indexer.extract").joinpath("acronyms.toml").read_text(encoding="utf-8"))
+    table = shipped_table("indexer.extract", "acronyms.toml")
     return _Lexicon(
         functions=frozenset(map(fold, " ".join(table["functions"].values()).split())),
         conjunctions=frozenset(map(fold, table["conjunctions"].split())),

@@ -5,10 +5,10 @@ The rules are those of browsers: https://html.spec.whatwg.org/multipage/parsing.
 
 import codecs
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib import resources
+
+from indexer.tables import shipped_table
 
 _XML = re.compile(rb"""<\?xml[^>]{0,200}?\bencoding\s{0,9}=\s{0,9}["']([\w.:-]{1,40})""")
 _XML_START = re.compile(rb"[\s\xef\xbb\xbf]{0,99}<\?xml\b")
@@ -61,8 +61,8 @@ def codec_of(label: str) -> str | None:
 @cache
 def label_table() -> Mapping[str, str]:
     """Return Python's codecs by the labels that it does not know or takes for something else."""
-    text = resources.files("indexer.extract").joinpath("encodings.toml").read_text(encoding="utf-8")
-    return {label: codec for codec, labels in tomllib.loads(text)["labels"].items() for label in labels}
+    table = shipped_table("indexer.extract", "encodings.toml")
+    return {label: codec for codec, labels in table["labels"].items() for label in labels}
 
 
 def _labels(head: bytes) -> Iterator[str]:

@@ -4,15 +4,15 @@ What a sample reads as in an encoding is weighed in bits, as by a code that spel
 shortly: the encoding that makes the text cheapest is the likeliest. The frequencies stand in `encodings.toml`.
 """
 
-import tomllib
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 import regex
+
+from indexer.tables import shipped_table
 
 WINDOW = 2048
 """Bytes of one part of the sample."""
@@ -164,7 +164,6 @@ def _guess(sample: bytes, encoding: str, among: Sequence[Language], stated: str 
 @cache
 def languages() -> tuple[Language, ...]:
     """Return the languages that are known, the most frequent first."""
-    text = resources.files("indexer.extract").joinpath("encodings.toml").read_text(encoding="utf-8")
     return tuple(
         Language(
             tag=tag.lower(),
@@ -172,7 +171,7 @@ def languages() -> tuple[Language, ...]:
             is_rare=table.get("rare", False),
             bits={letter: int(bits) for bits, letters in table["bits"].items() for letter in letters},
         )
-        for tag, table in tomllib.loads(text)["languages"].items()
+        for tag, table in shipped_table("indexer.extract", "encodings.toml")["languages"].items()
     )
 
 

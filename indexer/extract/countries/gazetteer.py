@@ -1,17 +1,16 @@
 """What is known about countries, as `countries.toml` lists it: names, demonyms, the words beside them, by language."""
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cache
-from importlib.resources import files
 from itertools import chain
 from typing import Any
 
 from indexer.analysis import fold
+from indexer.tables import shipped_table
 
 SHORTEST_WITHOUT_ACCENTS = 3
 """A name of more letters than this is also known without its accents: Irã is, Ira and IRA are not Iran."""
@@ -86,7 +85,7 @@ class Lexicon:
 
 @cache
 def load_gazetteer() -> Gazetteer:
-    table = tomllib.loads(files("indexer.extract.countries").joinpath("countries.toml").read_text(encoding="utf-8"))
+    table = shipped_table("indexer.extract.countries", "countries.toml")
     countries = tuple(Country(**each) for each in table["country"])
     return Gazetteer(countries, table["inflections"], table["nothing"], table["signals"])
 

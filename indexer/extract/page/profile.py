@@ -1,7 +1,6 @@
 """What single sites, and most of them, need: read from the TOML files of `profiles/`."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -13,6 +12,7 @@ import regex
 
 from indexer.errors import UnknownProfileError
 from indexer.extract.page.tree import Element, Fact, Hint, Marking
+from indexer.tables import shipped_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +166,8 @@ def _tables() -> Mapping[str, Mapping[str, Any]]:
     return dict(sorted(tables.items(), key=lambda each: (each[1]["match"].get("order", 0), each[0])))
 
 
-def _table(name: str) -> dict[str, Any]:
-    text = resources.files("indexer.extract").joinpath("profiles", f"{name}.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+def _table(name: str) -> Mapping[str, Any]:
+    return shipped_table("indexer.extract", "profiles", f"{name}.toml")
 
 
 def _merged(general: Mapping[str, Any], special: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,16 +1,15 @@
 """Names of persons as statements print them: runs of capitalised words, cut to what is the name."""
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
 import regex
 
 from indexer.extract.countries import country_named
 from indexer.extract.voices.saying import POSSESSIVES, Saying
+from indexer.tables import shipped_table
 
 MOST_WORDS = 5
 """Most words of a name with a capital."""
@@ -184,6 +183,5 @@ def _table() -> Mapping[str, frozenset[str]]:
     }
 
 
-@cache
 def _toml() -> Mapping[str, Any]:
-    return tomllib.loads(resources.files("indexer.extract.voices").joinpath("names.toml").read_text(encoding="utf-8"))
+    return shipped_table("indexer.extract.voices", "names.toml")

@@ -1,16 +1,15 @@
 """How a language says who said something: its verbs, offices and pronouns, as `saying/*.toml` lists them."""
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib import resources
 from typing import Any
 
 import regex
 
 from indexer.analysis import primary_language
+from indexer.tables import shipped_table
 
 LANGUAGES = ("en", "es", "fr", "de", "pt", "ar")
 """Languages with a table; others are read with the first."""
@@ -129,8 +128,7 @@ def saying_in(language: str | None) -> Saying:
 
 @cache
 def _load(language: str) -> Saying:
-    text = resources.files("indexer.extract.voices").joinpath("saying", f"{language}.toml").read_text(encoding="utf-8")
-    table = tomllib.loads(text)
+    table = shipped_table("indexer.extract.voices", "saying", f"{language}.toml")
     pronouns = _genders(table["pronouns"])
     inverted = _inverted(table["verbs"], pronouns, table.get("inverted", {}))
     gendered = _prefixed(_genders(table.get("gendered_verbs", {})), table.get("prefixes", ()))
