@@ -7,7 +7,7 @@ from functools import cache
 
 import regex
 
-from indexer.analysis import fold, surface_words
+from indexer.analysis import fold, plain_case, primary_language, surface_words
 from indexer.tables import shipped_table
 
 _READ_CHARACTERS = 4_000
@@ -50,3 +50,33 @@ def _knowledge() -> _Knowledge:
             words.setdefault(fold(word), []).append(language)
     letters = regex.compile("|".join(rf"(?P<{script}>\p{{{script}}})" for script in scripts))
     return _Knowledge(scripts, letters, {word: tuple(languages) for word, languages in words.items()})
+
+
+@cache
+def function_words(language: str) -> frozenset[str]:
+    """Return the words that hardly tell one text of the language from another: articles, pronouns, “what”.
+
+    Each is there without case as it is written, and folded.
+    """
+    listed: dict[str, str] = shipped_table("indexer", "languages.toml")["function_words"]
+    return frozenset(form for word in listed.get(language, "").split() for form in (plain_case(word), fold(word)))
+
+
+def language_name(tag: str | None) -> str | None:
+    """Return the English name of a language, or None where we know none."""
+    return next(iter(_names().get(primary_language(tag), ())), None)
+
+
+def language_code(name: str) -> str | None:
+    """Return the code of a language by its English or its own name, or None where we know none."""
+    return _codes().get(fold(name.strip()))
+
+
+def _names() -> Mapping[str, list[str]]:
+    names: dict[str, list[str]] = shipped_table("indexer", "languages.toml")["names"]
+    return names
+
+
+@cache
+def _codes() -> Mapping[str, str]:
+    return {fold(name): code for code, names in _names().items() for name in names}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.analysis import Analyser, fold, primary_language, surface_words
+from indexer.analysis import Analyser, fold, number_readings, primary_language, surface_words
 
 ANALYSER = Analyser()
 
@@ -20,7 +20,16 @@ ANALYSER = Analyser()
         ("l’État", ["l", "etat"]),
         ("non-refoulement", ["non", "refoulement"]),
         ("W-2, Article 6(1)", ["w", "2", "article", "6", "1"]),
-        ("84,000 = 84.000 = 84 000", ["84", "000"] * 3),
+        ("84,000 = 84.000 = 84 000 = 84’000 = ٨٤٬٠٠٠", ["84000"] * 5),
+        (
+            "1.5 1,5 0.125 1.234.567 12,34,567 1,234.56",
+            ["1", "5", "1", "5", "0", "125", "1234567", "1234567", "1234", "56"],
+        ),
+        ("in 2011 300 people, 84,000km", ["in", "2011", "300", "people", "84000", "km"]),
+        ("The U.S., J.D. and e.g. a.com", ["the", "us", "jd", "and", "eg", "a", "com"]),
+        ("rights¹ of CO₂", ["rights", "of", "co2"]),
+        ("Maduroʼs O‘zbek", ["maduro", "s", "o", "zbek"]),
+        ("مدرسة کتاب إلى ٢٠٢٤", ["مدرسه", "كتاب", "الي", "2024"]),
         ("Straße, Łódź, Ærø, ĐẶNG", ["strasse", "lodz", "aero", "dang"]),
         ("snake_case", ["snake", "case"]),
         ("İstanbul ıstakoz", ["istanbul", "istakoz"]),
@@ -57,12 +66,62 @@ def test_inflected_forms_share_a_stem(language, one, other):
     assert a.exact != b.exact
 
 
-def test_without_a_stemmer_the_stem_is_the_exact_term():
-    assert [(token.exact, token.stem) for token in ANALYSER.tokens("Rights", "xx")] == [("rights", "rights")]
+def test_without_a_stemmer_the_stem_is_the_word_with_its_accents():
+    assert [(token.exact, token.stem) for token in ANALYSER.tokens("Nước", "vi")] == [("nuoc", "vi:nước")]
+
+
+def test_stems_of_two_languages_never_meet():
+    (english,), (spanish,) = ANALYSER.tokens("once", "en"), ANALYSER.tokens("once", "es")
+    assert english.exact == spanish.exact
+    assert english.stem != spanish.stem
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "exact"),
+    [
+        ("1.234", "en", ["1", "234"]),
+        ("1,234", "en", ["1234"]),
+        ("1.234", "es", ["1234"]),
+        ("1,234", "es", ["1", "234"]),
+        ("84 000", "fr", ["84000"]),
+        ("1.234", None, ["1234"]),
+        ("1,234", None, ["1234"]),
+        ("0,125", "fr", ["0", "125"]),
+        ("1.234.567", "en", ["1234567"]),
+    ],
+)
+def test_numbers_are_read_by_the_habit_of_the_language(text, language, exact):
+    assert [token.exact for token in ANALYSER.tokens(text, language)] == exact
+
+
+@pytest.mark.parametrize(
+    ("word", "readings"),
+    [("84,000", (("84000",), ("84", "000"))), ("1.5", ()), ("rights", ()), ("84 000", (("84000",), ("84", "000")))],
+)
+def test_a_typed_number_is_read_both_ways(word, readings):
+    assert number_readings(word) == readings
+
+
+def test_a_character_of_a_script_without_spaces_has_its_pair_as_stem():
+    tokens = ANALYSER.tokens("人权 保 a", "zh")
+    assert [token.stem for token in tokens] == ["人权", "权", "保", "zh:a"]
+
+
+@pytest.mark.parametrize(
+    ("text", "compounds"),
+    [
+        ("Non‑refoulement is state-of-the-art", ["nonrefoulement", "stateoftheart"]),
+        ("COVID-19 – a dash", ["covid19"]),
+        ("a-b-c-d-e-f", []),
+        ("none at all", []),
+    ],
+)
+def test_words_with_hyphens_are_known_as_one(text, compounds):
+    assert [each.exact for each in ANALYSER.compounds(text, ANALYSER.tokens(text, "en"))] == compounds
 
 
 def test_stems_of_a_word_in_several_languages_are_told_once():
-    assert ANALYSER.stems("nation", ["en", "fr", "en-GB", "xx"]) == ("nation",)
+    assert ANALYSER.stems("nation", ["en", "fr", "en-GB", "xx"]) == ("en:nation", "fr:nation", "xx:nation")
 
 
 @pytest.mark.parametrize(
@@ -83,7 +142,8 @@ def test_every_letter_and_digit_is_in_a_token_and_spans_are_in_order(text, langu
         ends.append(token.end)
     covered = {place for token in tokens for place in range(token.start, token.end)}
     missed = [text[place] for place in range(len(text)) if text[place].isalnum() and place not in covered]
-    assert [letter for letter in missed if fold(letter)] == []
+    # Marks of footnotes are no numbers, and apostrophes that Unicode counts among the letters end a word.
+    assert [letter for letter in missed if fold(letter) and unicodedata.category(letter) not in ("No", "Lm")] == []
 
 
 @given(st.text())
