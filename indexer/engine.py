@@ -76,7 +76,8 @@ class FoundParagraph:
 class FoundStatement:
     """A statement with its best matching paragraphs, best first.
 
-    Its score is its best paragraph's; `matching` counts all its matching paragraphs.
+    Its score is its best paragraph's, and a little of the others' (`indexer.weights`, `others`): of the second best
+    once, of the third half of that, of the fourth a third. `matching` counts all its matching paragraphs.
     """
 
     summary: Summary
@@ -99,11 +100,20 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Completion:
-    """A term of the archive, and the number of paragraphs that have it."""
+class Known:
+    """A term of a field, and the number of paragraphs that have it."""
 
     term: str
     paragraphs: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Why a paragraph has its score: what matched, as `clauses.describe` tells it, and what that is made of."""
+
+    what: str
+    score: float
+    parts: tuple["Explanation", ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,8 +146,14 @@ class Engine(Protocol):
     def contents(self) -> Contents:
         """Return what the generation holds."""
 
-    def complete(self, prefix: str, limit: int) -> tuple[Completion, ...]:
-        """Return terms of the text that begin with `prefix`, the most frequent first."""
+    def vocabulary(self, field: str, prefix: str = "") -> Iterator[Known]:
+        """Yield the terms of a field that begin with `prefix` and that some paragraph has, in their order."""
+
+    def explain(self, clause: Clause, identity: str, number: int) -> Explanation | None:
+        """Return why a paragraph of a statement matches and has its score, or None if it does not match.
+
+        Its parts are the clauses that score; the weight of the paragraph comes last, as a part of its own.
+        """
 
     def close(self) -> None:
         """Release the files."""

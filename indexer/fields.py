@@ -1,44 +1,54 @@
 """What a paragraph is indexed under: the fields, and a statement's way into them.
 
-    text         every word's exact term, with positions: phrases are matched here
-    stem         every word's stem
-    title        the statement's title, on each of its paragraphs: exact terms, with positions
+    text         every word's exact term: phrases are matched here
+    stem         every word's stem, at the same positions
+    title        the statement's title, on each of its paragraphs: exact terms
     title_stem   the title's stems
     speaker publisher country topic type
-                 names and labels: exact terms, with positions
+                 names and labels: exact terms
     language role id mark
                  whole values
+    compound     words that stand together with a hyphen, as one
+    surface pair acronym
+                 what the archive knows, for its lexicon (`indexer.lexicon`): words with their accents, words that
+                 stand side by side, short forms with what they stand for
+
+All but the last three lines have positions.
 
 Pull quotes, repeated text, attributions and the title's own paragraph give no postings: their words are found once,
 where they belong.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
-from indexer.analysis import Analyser, fold, primary_language
+from indexer.analysis import Analyser, Token, fold, is_accented, plain_case, primary_language
+from indexer.language import function_words
 from indexer.statement import Paragraph, Role, Statement, Summary
+from indexer.weights import load_weights
 
 TEXT, STEM, TITLE, TITLE_STEM = "text", "stem", "title", "title_stem"
 NAME_FIELDS = ("speaker", "publisher", "country", "topic", "type")
 LANGUAGE, ROLE, ID, MARK = "language", "role", "id", "mark"
-POSITIONAL_FIELDS = (TEXT, TITLE, *NAME_FIELDS)
+COMPOUND, SURFACE, PAIR, ACRONYM = "compound", "surface", "pair", "acronym"
 STEM_FIELDS = (STEM, TITLE_STEM)
-KEYWORD_FIELDS = (LANGUAGE, ROLE, ID, MARK)
+POSITIONAL_FIELDS = (TEXT, TITLE, *STEM_FIELDS, *NAME_FIELDS)
+KEYWORD_FIELDS = (LANGUAGE, ROLE, ID, MARK, COMPOUND, SURFACE, PAIR, ACRONYM)
 STATEMENT_FIELDS = frozenset({TITLE, TITLE_STEM, "publisher", "country", "topic", "type"})
 """The fields in which all paragraphs of a statement have the same terms: an engine may keep these once a statement."""
 
 FIRST = "first"
 """The mark of a statement's first searchable paragraph: it answers for the title."""
 
+SEPARATOR = "\x1f"
+"""What stands inside a term of the lexicon, between a word and what is known of it."""
+
 BETWEEN_VALUES = "\x1f"
 """A term that no text gives, between two values of a field: a phrase cannot run from one into the next."""
 
 SILENT_ROLES = frozenset({Role.PULL_QUOTE, Role.DUPLICATE, Role.ATTRIBUTION, Role.TITLE})
-
-ROLE_WEIGHTS = {Role.CAPTION: 0.4, Role.BOILERPLATE: 0.2, Role.HEADING: 0.9}
-EMPHASIS_WEIGHT = 1.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +88,21 @@ def index_statement(statement: Statement, analyser: Analyser) -> Iterator[Indexe
     day = first_day(statement.published)
     paragraphs = [each for each in statement.paragraphs if each.role not in SILENT_ROLES]
     for place, paragraph in enumerate(paragraphs or statement.paragraphs[:1]):
-        tokens = analyser.tokens(paragraph.text, paragraph.language or statement.language) if paragraphs else []
+        language = paragraph_language(paragraph, statement)
+        tokens = analyser.tokens(paragraph.text, language) if paragraphs else []
         terms = shared | {
             TEXT: [token.exact for token in tokens],
             STEM: [token.stem for token in tokens],
             "speaker": _name_terms([paragraph.speaker], analyser),
-            LANGUAGE: [language] if (language := paragraph_language(paragraph, statement)) else [],
+            LANGUAGE: [language] if language else [],
             ROLE: [paragraph.role.value],
             MARK: [FIRST] if place == 0 else [],
+            COMPOUND: sorted({each.exact for each in analyser.compounds(paragraph.text, tokens)}),
+            SURFACE: _surfaces(paragraph.text, tokens),
+            PAIR: _pairs(paragraph.text, tokens, function_words(language)),
+            ACRONYM: _acronyms(statement) if place == 0 else [],
         }
-        yield IndexedParagraph(statement.id, paragraph, terms, day, _weight(paragraph))
+        yield IndexedParagraph(statement.id, paragraph, terms, day, load_weights().of(paragraph))
 
 
 def paragraph_language(paragraph: Paragraph, statement: Summary) -> str:
@@ -108,8 +123,30 @@ def first_day(published: str | None) -> int | None:
     return date(int(year), int(month), int(day)).toordinal()
 
 
-def _weight(paragraph: Paragraph) -> float:
-    return ROLE_WEIGHTS.get(paragraph.role, 1.0) * (EMPHASIS_WEIGHT if paragraph.emphasised else 1.0)
+def _surfaces(text: str, tokens: Sequence[Token]) -> list[str]:
+    """Return the words that have accents, each behind its exact term."""
+    written = {(token.exact, plain_case(text[token.start : token.end])) for token in tokens}
+    return sorted(f"{exact}{SEPARATOR}{surface}" for exact, surface in written if is_accented(surface, exact))
+
+
+def _pairs(text: str, tokens: Sequence[Token], function_words: Set[str]) -> list[str]:
+    """Return what a reader may complete: words that carry meaning, side by side with nothing but a space between."""
+    return sorted(
+        {
+            f"{one.exact} {other.exact}"
+            for one, other in pairwise(tokens)
+            if text[one.end : other.start] == " "
+            and one.exact not in function_words
+            and other.exact not in function_words
+            and len(one.exact) > 1
+            and len(other.exact) > 1
+            and not other.exact.isdigit()
+        }
+    )
+
+
+def _acronyms(statement: Statement) -> list[str]:
+    return sorted({f"{each.short}{SEPARATOR}{each.long}" for each in statement.acronyms})
 
 
 def _name_terms(values: Iterable[str | None], analyser: Analyser) -> list[str]:
