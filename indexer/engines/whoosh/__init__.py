@@ -1,4 +1,4 @@
-"""Whoosh: pure Python, runs anywhere, for archives of up to some ten thousand paragraphs.
+"""Whoosh: pure Python, runs anywhere, for archives of up to some hundred thousand paragraphs.
 
 Whoosh keeps the postings; terms are made by `indexer.analysis`, and what matches is worked out from whole postings by
 `matching`. Whoosh's analysers, parser, queries and scoring are not used: several of its queries answer wrongly.

@@ -1,164 +1,171 @@
-"""Which documents match a clause, and how well: sets and sums over whole postings, a term at a time."""
+"""Which documents match a clause, and how well: arrays of whole postings, a term at a time."""
 
-from collections.abc import Iterable
-from functools import cache
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import islice
-from math import log
 
-from whoosh.formats import Positions
-from whoosh.reading import IndexReader
+import numpy as np
 
 from indexer.clauses import (
     MAX_EXPANSIONS,
     AllOf,
+    AnyForm,
     AnyOf,
     Clause,
     DayRange,
     Everything,
+    Form,
     Nothing,
+    Preferring,
     Term,
     TermPrefix,
     TermSequence,
+    TermsNear,
     Without,
 )
-from indexer.engines.whoosh.postings import Block, live_part, read_blocks
-from indexer.engines.whoosh.table import DocumentTable, Lengths
-from indexer.fields import STATEMENT_FIELDS
+from indexer.engines.whoosh import schema
+from indexer.engines.whoosh.arrays import Floats, Integers, sums
+from indexer.engines.whoosh.bm25 import idf, saturated
+from indexer.engines.whoosh.matches import Matches, in_all, in_any, preferring, without
+from indexer.engines.whoosh.store import Store
+from indexer.engines.whoosh.windows import follow, narrow_windows, within_reach
+from indexer.fields import POSITIONAL_FIELDS, STATEMENT_FIELDS
 
-K1, B = 1.2, 0.75
-"""BM25's constants, those that Lucene and Tantivy take."""
 
-Scores = dict[int, float]
+@dataclass(frozen=True, slots=True)
+class Frequencies:
+    """Documents in order, each once, and how often each has something, by its length."""
 
-
-class Statistics:
-    """The lengths of the fields of a generation, each read when it is first asked for."""
-
-    def __init__(self, reader: IndexReader, table: DocumentTable) -> None:
-        self.lengths = cache(lambda field: Lengths(reader, field, table.live))
+    documents: Integers
+    normalised: Floats
 
 
 class Matching:
     """Answers one question; what stands in it several times is worked out once."""
 
-    def __init__(self, reader: IndexReader, table: DocumentTable, statistics: Statistics) -> None:
-        self._reader = reader
-        self._table = table
-        self._statistics = statistics
-        self._blocks = cache(self._read)
-        self._known: dict[Clause, Scores] = {}
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._table = store.table
+        self._size = len(store.table.live)
+        self._known: dict[Clause, Matches] = {}
 
-    def scores(self, clause: Clause) -> Scores:
-        """Return the documents that match, each with its score; the dictionary is shared and must not be changed."""
+    def matches(self, clause: Clause) -> Matches:
+        """Return the documents that match, each with its score."""
         if clause not in self._known:
             self._known[clause] = self._work_out(clause)
         return self._known[clause]
 
-    def _work_out(self, clause: Clause) -> Scores:
+    def forms(self, clause: AnyForm | Term | TermPrefix) -> tuple[Form, ...]:
+        """Return the forms of the word that a clause stands for."""
         match clause:
+            case AnyForm():
+                return clause.forms
             case Term():
-                return self._term(clause.field, clause.term, clause.boost)
-            case TermSequence():
-                return self._sequence(clause)
+                return (Form(clause.field, clause.term),)
             case TermPrefix():
-                expanded = self._reader.expand_prefix(clause.field, clause.prefix)
-                terms = islice((term for term in expanded if self._blocks(clause.field, term)), MAX_EXPANSIONS)
-                return _sum([self._term(clause.field, term, clause.boost) for term in terms])
+                terms = islice(self._store.terms(clause.field, clause.prefix), MAX_EXPANSIONS)
+                return tuple(Form(clause.field, term) for term, _ in terms)
+
+    def frequencies(self, form: Form) -> Frequencies:
+        """Return what the occurrences of a form count in each document that has it."""
+        postings = self._store.postings(form.field, form.term)
+        shares = self._store.field(form.field).shares[postings.documents]
+        return self._spread(form.field, Frequencies(postings.documents, form.weight * shares * postings.frequencies))
+
+    def _work_out(self, clause: Clause) -> Matches:
+        match clause:
+            case AnyForm() | Term() | TermPrefix():
+                return self._any_form(self.forms(clause), clause.boost)
+            case TermSequence() | TermsNear():
+                return self._together(clause)
             case AllOf():
-                return _product([self.scores(each) for each in clause.clauses])
+                parts = self._each(clause.clauses)
+                return in_all(parts, self._size) if parts else Matches.unscored(self._table.documents)
             case AnyOf():
-                return _sum([self.scores(each) for each in clause.clauses])
+                return in_any(self._each(clause.clauses), self._size)
             case Without():
-                unwanted = self.scores(clause.unwanted)
-                return {each: score for each, score in self.scores(clause.wanted).items() if each not in unwanted}
+                return without(self.matches(clause.wanted), self.matches(clause.unwanted), self._size)
+            case Preferring():
+                return preferring(self.matches(clause.wanted), self._each(clause.preferred), self._size)
+            case DayRange() | Everything() | Nothing():
+                return Matches.unscored(self._unscored(clause))
+
+    def _each(self, clauses: Iterable[Clause]) -> list[Matches]:
+        return [self.matches(each) for each in clauses]
+
+    def _unscored(self, clause: DayRange | Everything | Nothing) -> Integers:
+        match clause:
             case DayRange():
                 days = self._table.days
-                return dict.fromkeys(
-                    (each for each in self._table.live if clause.first <= days[each] <= clause.last), 0.0
-                )
+                within = (days >= clause.first) & (days <= clause.last) & (days != schema.NO_DAY)
+                return np.flatnonzero(within & self._table.live)
             case Everything():
-                return dict.fromkeys(self._table.live, 0.0)
+                return self._table.documents
             case Nothing():
-                return {}
+                return self._table.documents[:0]
 
-    def _read(self, field: str, term: str | bytes) -> list[Block]:
-        blocks = read_blocks(self._reader, field, term)
-        if self._table.is_whole:
-            return list(blocks)
-        return [living for block in blocks if (living := live_part(block, self._table.live)).documents]
+    def _any_form(self, forms: Sequence[Form], boost: float) -> Matches:
+        if not boost:
+            return in_any([Matches.unscored(self._having(each)) for each in forms], self._size)
+        parts = [self.frequencies(each) for each in forms]
+        found = parts[0] if len(parts) == 1 else self._added(parts)
+        return self._scored(found, boost, [len(found.documents)])
 
-    def _term(self, field: str, term: str | bytes, boost: float) -> Scores:
-        blocks = self._blocks(field, term)
-        if boost:
-            scores = self._bm25(field, blocks, boost)
-        else:
-            scores = {each: 0.0 for block in blocks for each in block.documents}
-        return self._spread(field, scores)
+    def _having(self, form: Form) -> Integers:
+        documents = self._store.postings(form.field, form.term).documents
+        return self._table.spread(documents)[0] if form.field in STATEMENT_FIELDS else documents
 
-    def _bm25(self, field: str, blocks: list[Block], boost: float) -> Scores:
-        """Score by BM25 (Robertson and Zaragoza 2009), its idf never negative, as Lucene has it."""
-        lengths = self._statistics.lengths(field)
-        having = sum(len(block.documents) for block in blocks)
-        factor = boost * (K1 + 1) * log(1 + (max(lengths.documents - having, 0) + 0.5) / (having + 0.5))
-        base, slope, by_document = K1 * (1 - B), K1 * B / lengths.average, lengths.by_document
-        return {
-            document: factor * frequency / (frequency + base + slope * by_document[document])
-            for block in blocks
-            for document, frequency in zip(block.documents, block.frequencies, strict=True)
-        }
+    def _added(self, parts: Sequence[Frequencies]) -> Frequencies:
+        together = np.concatenate([np.zeros(0, dtype=np.int64), *(each.documents for each in parts)])
+        counted = np.concatenate([np.zeros(0), *(each.normalised for each in parts)])
+        # Forms may weigh nothing, so what counts nothing may be there all the same.
+        documents = np.flatnonzero(np.bincount(together, minlength=self._size))
+        return Frequencies(documents, sums(together, counted, self._size)[documents])
 
-    def _sequence(self, clause: TermSequence) -> Scores:
+    def _together(self, clause: TermSequence | TermsNear) -> Matches:
         field, terms = clause.field, clause.terms
-        single = [self._term(field, term, clause.boost) for term in terms]
-        candidates = _product(single)
-        having = set(candidates)
-        if field in STATEMENT_FIELDS:
-            having &= set(self._table.records.values())
-        positions = [self._positions(field, term, having) for term in terms]
-        found = {each: candidates[each] for each in having if _follow([by[each] for by in positions])}
-        return self._spread(field, found)
+        if field not in POSITIONAL_FIELDS or not terms:
+            return self.matches(Nothing())
+        counted = self._sequences(clause) if isinstance(clause, TermSequence) else self._windows(clause)
+        documents = np.flatnonzero(counted)
+        normalised = counted[documents] * self._store.field(field).shares[documents]
+        having = [self._store.paragraphs(field, term) for term in terms]
+        return self._scored(self._spread(field, Frequencies(documents, normalised)), clause.boost, having)
 
-    def _positions(self, field: str, term: str, documents: Iterable[int]) -> dict[int, list[int]]:
-        wanted = set(documents)
-        decode = Positions().decode_positions
-        return {
-            document: decode(encoded)
-            for block in self._blocks(field, term)
-            for document, encoded in zip(block.documents, block.positions, strict=True)
-            if document in wanted
-        }
+    def _sequences(self, clause: TermSequence) -> Floats:
+        """Return how often each document has the sequence."""
+        starts = follow([self._store.places(clause.field, term) for term in clause.terms])
+        documents = self._documents(clause.field, starts)
+        return np.bincount(documents, minlength=self._size).astype(np.float64)
 
-    def _spread(self, field: str, scores: Scores) -> Scores:
+    def _windows(self, clause: TermsNear) -> Floats:
+        """Return what the windows of each document count."""
+        wanted = Counter(clause.terms)
+        places = [self._store.places(clause.field, term) for term in wanted]
+        near_all = within_reach(places, len(clause.terms) + clause.within)
+        starts, ends = narrow_windows(near_all, tuple(wanted.values()))
+        others = ends - starts + 1 - len(clause.terms)
+        near = np.flatnonzero(others <= clause.within)
+        documents = self._documents(clause.field, ends[near])
+        inside = starts[near] >= self._store.field(clause.field).starts[documents]
+        counted = 1 / (1 + others[near[inside]])
+        return sums(documents[inside], counted, self._size)
+
+    def _documents(self, field: str, places: Integers) -> Integers:
+        return np.searchsorted(self._store.field(field).starts, places, side="right") - 1
+
+    def _spread(self, field: str, found: Frequencies) -> Frequencies:
         """Give what stands in a statement's first document to all of its paragraphs."""
         if field not in STATEMENT_FIELDS:
-            return scores
-        statements, paragraphs = self._table.statements, self._table.paragraphs
-        return {document: score for first, score in scores.items() for document in paragraphs[statements[first]]}
+            return found
+        documents, sizes = self._table.spread(found.documents)
+        return Frequencies(documents, np.repeat(found.normalised, sizes))
 
-
-def _sum(parts: list[Scores]) -> Scores:
-    total: Scores = {}
-    for part in sorted(parts, key=len, reverse=True):
-        if total:
-            get = total.get
-            for document, score in part.items():
-                total[document] = get(document, 0.0) + score
-        else:
-            total = dict(part)
-    return total
-
-
-def _product(parts: list[Scores]) -> Scores:
-    """Return what is in every part, its scores added up."""
-    fewest, *others = sorted(parts, key=len)
-    for part in others:
-        fewest = {document: score + part[document] for document, score in fewest.items() if document in part}
-    return fewest
-
-
-def _follow(positions: list[list[int]]) -> bool:
-    """Tell whether some position of the first term is followed by one of each next, one after the other."""
-    starts = set(positions[0])
-    for step, places in enumerate(positions[1:], 1):
-        starts &= {place - step for place in places}
-    return bool(starts)
+    def _scored(self, found: Frequencies, boost: float, having: Iterable[int]) -> Matches:
+        """Score by BM25; `having` holds how many paragraphs have each of the words."""
+        if not boost:
+            return Matches.unscored(found.documents)
+        paragraphs = len(self._table.documents)
+        factor = boost * sum(idf(paragraphs, each) for each in having)
+        return Matches(found.documents, factor * saturated(found.normalised))

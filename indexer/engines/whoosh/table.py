@@ -1,89 +1,114 @@
 """What every document is gathered, sorted, counted and scored by, read once for a generation."""
 
-from array import array
-from functools import cached_property
-from itertools import islice
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, cached_property
+from threading import RLock
 
-from whoosh.reading import IndexReader, SegmentReader
+import numpy as np
+from whoosh.reading import IndexReader
 
 from indexer.engines.whoosh import schema
+from indexer.engines.whoosh.arrays import Flags, Floats, Integers, ranges
+from indexer.engines.whoosh.labels import Labels, unpack_labels
 from indexer.engines.whoosh.postings import leaves
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value for each document, as its place among all values."""
+
+    values: tuple[str, ...]
+    codes: Integers
+
+
 class DocumentTable:
-    """Columns by document number; documents are paragraphs, and those of a statement stand together, in order.
+    """Columns by document number, and by statement.
 
-    `live` holds the documents that are not deleted; `records` maps a statement's id to its first document, which stores
-    the statement; `paragraphs` maps it to all of them.
+    Documents are paragraphs, those of a statement stand together, in order; statements are numbered by their first
+    document. Deleted documents and statements keep their numbers; `live` and `ordinals` do not have them.
     """
 
-    def __init__(self, reader: IndexReader) -> None:
-        self._statements: list[bytes] = []
-        self._speakers: list[bytes] = []
-        self._roles: list[bytes] = []
-        self._languages: list[bytes] = []
-        self.numbers: list[int] = []
-        self.days: list[int] = []
-        self.weights: list[float] = []
-        for leaf, _ in leaves(reader):
-            size = leaf.doc_count_all()
-            self._statements += _column(leaf, schema.STATEMENT_COLUMN, size)
-            self._speakers += _column(leaf, schema.SPEAKER_COLUMN, size)
-            self._roles += _column(leaf, schema.ROLE_COLUMN, size)
-            self._languages += _column(leaf, schema.LANGUAGE_COLUMN, size)
-            self.numbers += _column(leaf, schema.NUMBER_COLUMN, size)
-            self.days += _column(leaf, schema.DAY_COLUMN, size)
-            self.weights += _column(leaf, schema.WEIGHT_COLUMN, size)
-        self.statements = _texts(self._statements)
-        self.live = frozenset(reader.all_doc_ids())
-        self.paragraphs: dict[str, list[int]] = {}
-        for document in sorted(self.live):
-            self.paragraphs.setdefault(self.statements[document], []).append(document)
-        self.records = {identity: documents[0] for identity, documents in self.paragraphs.items()}
+    def __init__(self, reader: IndexReader, reading: RLock) -> None:
+        self._reading = reading
+        self.choice = cache(self._choice)
+        self._leaves = [leaf for leaf, _ in leaves(reader)]
+        self.live = self._living(reader)
+        self.days = self.numbers(schema.DAY_COLUMN, schema.NO_DAY)
+        self.weights: Floats = self.numbers(schema.WEIGHT_COLUMN, 1.0).astype(np.float64)
+        self.firsts, self.labels = self._statements()
+        self.sizes = np.diff(self.firsts, append=len(self.live))
+        self.statements = np.repeat(np.arange(len(self.firsts)), self.sizes)
+        self.ordinals = {self.labels[each].id: each for each in np.flatnonzero(self.live[self.firsts]).tolist()}
 
     @cached_property
-    def speakers(self) -> list[str]:
-        """Return who speaks, or an empty string, by document."""
-        return _texts(self._speakers)
+    def documents(self) -> Integers:
+        """Return the documents that are not deleted."""
+        return np.flatnonzero(self.live)
 
     @cached_property
-    def roles(self) -> list[str]:
-        """Return the role, by document."""
-        return _texts(self._roles)
+    def paragraph_numbers(self) -> Integers:
+        """Return the paragraph's number in its statement, by document."""
+        return self.numbers(schema.NUMBER_COLUMN, 0)
 
     @cached_property
-    def languages(self) -> list[str]:
-        """Return the ISO 639 code of the language, or an empty string, by document."""
-        return _texts(self._languages)
+    def by_id(self) -> Integers:
+        """Return the place of each statement among all, by id."""
+        return _places(sorted(range(len(self.labels)), key=lambda each: self.labels[each].id))
 
-    @property
-    def is_whole(self) -> bool:
-        """Tell whether no document has been deleted."""
-        return len(self.live) == len(self.numbers)
+    @cached_property
+    def by_newest(self) -> Integers:
+        """Return the place of each statement among all, the newest first, then by id."""
+        return _places(np.lexsort((self.by_id, -self.days[self.firsts])))
+
+    def spread(self, firsts: Integers) -> tuple[Integers, Integers]:
+        """Return all documents of the statements that begin with `firsts`, and how many each statement has."""
+        sizes = self.sizes[self.statements[firsts]]
+        return ranges(firsts, sizes), sizes
+
+    def numbers(self, column: str, default: float) -> Integers:
+        """Read a column of numbers."""
+        with self._reading:
+            return _joined(
+                leaf.column_reader(column, translate=False).numbers()
+                if leaf.has_column(column)
+                else np.full(leaf.doc_count_all(), default)
+                for leaf in self._leaves
+            )
+
+    def _choice(self, column: str) -> Choice:
+        """Read a column of labels."""
+        places: dict[str, int] = {}
+        parts = []
+        with self._reading:
+            for leaf in self._leaves:
+                values, codes = leaf.column_reader(column, translate=False).labels()
+                parts.append(np.array([places.setdefault(value, len(places)) for value in values])[codes])
+        return Choice(tuple(places), _joined(parts))
+
+    def _living(self, reader: IndexReader) -> Flags:
+        live = np.ones(reader.doc_count_all(), dtype=np.bool_)
+        if reader.has_deletions():
+            live[:] = False
+            live[list(reader.all_doc_ids())] = True
+        return live
+
+    def _statements(self) -> tuple[Integers, list[Labels]]:
+        firsts, packed = [], []
+        offset = 0
+        for leaf in self._leaves:
+            found, records = leaf.column_reader(schema.STATEMENT_COLUMN, translate=False).records()
+            firsts.append(found + offset)
+            packed += records
+            offset += leaf.doc_count_all()
+        return _joined(firsts), unpack_labels(packed)
 
 
-class Lengths:
-    """The number of terms that each document has in a field: what BM25 sets frequencies against.
-
-    Deleted documents count for nothing, so that an updated index ranks as one built anew.
-    """
-
-    def __init__(self, reader: IndexReader, field: str, live: frozenset[int]) -> None:
-        self.by_document = array("I")
-        for leaf, _ in leaves(reader):
-            self.by_document.extend(leaf.doc_field_length(number, field) or 0 for number in range(leaf.doc_count_all()))
-        lengths = [length for document in live if (length := self.by_document[document])]
-        self.documents = len(lengths)
-        self.average = sum(lengths) / len(lengths) if lengths else 1.0
+def _joined(parts: Iterable[Integers]) -> Integers:
+    return np.concatenate([np.zeros(0, dtype=np.int64), *parts])
 
 
-def _column(leaf: SegmentReader, name: str, size: int) -> list[Any]:
-    if not size:  # Whoosh's reader of an empty index has no columns
-        return []
-    return list(islice(leaf.column_reader(name, translate=False).load(), size))
-
-
-def _texts(values: list[bytes]) -> list[str]:
-    known = {value: value.decode() for value in set(values)}
-    return [known[value] for value in values]
+def _places(order: Integers | list[int]) -> Integers:
+    places = np.empty(len(order), dtype=np.int64)
+    places[order] = np.arange(len(order))
+    return places

@@ -7,13 +7,19 @@ from pathlib import Path
 from typing import Any
 
 from whoosh import index
+from whoosh.codec.whoosh3 import W3Codec
+from whoosh.searching import Searcher
 
 from indexer.analysis import Analyser
 from indexer.engines.whoosh import schema
+from indexer.engines.whoosh.labels import pack_labels
 from indexer.fields import ID, STATEMENT_FIELDS, IndexedParagraph, index_statement
 from indexer.statement import Json, Statement, statement_to_json, to_json
 
 _BUFFER_MEGABYTES = 256
+
+_BLOCK = 4096
+"""Postings in a block. Whoosh's 128 let it skip; we read whole postings, and fewer blocks are read sooner."""
 
 _LOCK = "MAIN_WRITELOCK"
 """Whoosh's own lock, which it leaves behind; the archive's lock has done its work, and a generation never changes."""
@@ -34,8 +40,9 @@ class WhooshWriter:
 
     def __init__(self, folder: Path, opened: index.FileIndex) -> None:
         self._folder = folder
-        self._writer = opened.writer(limitmb=_BUFFER_MEGABYTES)
+        self._writer = opened.writer(limitmb=_BUFFER_MEGABYTES, codec=_codec())
         self._analyser = Analyser()
+        self._searcher: Searcher | None = None
 
     def add(self, statement: Statement) -> None:
         """Add a statement whose id the generation does not hold."""
@@ -43,6 +50,7 @@ class WhooshWriter:
         indexed = {each.paragraph.number for each in documents}
         rest = replace(statement, paragraphs=tuple(each for each in statement.paragraphs if each.number not in indexed))
         stored = {
+            schema.STATEMENT_COLUMN: pack_labels(statement),
             schema.RECORD: _packed(statement_to_json(rest)),
             schema.SUMMARY: _packed(to_json(statement.summary())),
         }
@@ -53,24 +61,41 @@ class WhooshWriter:
 
     def remove(self, identity: str) -> None:
         """Remove the statement with this id, if it is there."""
-        self._writer.delete_by_term(ID, identity)
+        # Whoosh would open the index anew for each; what this writer adds cannot be removed by it either way.
+        self._searcher = self._searcher or self._writer.searcher()
+        self._writer.delete_by_term(ID, identity, searcher=self._searcher)
 
     def commit(self) -> None:
         """Write all of it to the folder and release it."""
+        self._release()
         self._writer.commit()
         (self._folder / _LOCK).unlink(missing_ok=True)
 
     def cancel(self) -> None:
         """Drop what was not committed and release the folder."""
+        self._release()
         self._writer.cancel()
+
+    def _release(self) -> None:
+        if self._searcher is not None:
+            self._searcher.close()
+
+
+def _codec() -> W3Codec:
+    codec = W3Codec(blocklimit=_BLOCK)
+    # Whoosh would look up a length for each posting, to tell the longest document of a block; nobody asks.
+    codec.length_stats = False
+    return codec
 
 
 def _document(indexed: IndexedParagraph, *, without: frozenset[str]) -> dict[str, Any]:
-    """Return Whoosh's form of a paragraph: fields without terms are left out, lest Whoosh measure them."""
+    """Return Whoosh's form of a paragraph."""
     paragraph = indexed.paragraph
     document: dict[str, Any] = {name: terms for name, terms in indexed.terms.items() if terms and name not in without}
     document |= {
-        schema.STATEMENT_COLUMN: indexed.statement.encode(),
+        schema.length_column(name): len(terms) for name, terms in document.items() if name not in schema.SINGLE_FIELDS
+    }
+    document |= {
         schema.NUMBER_COLUMN: paragraph.number,
         schema.WEIGHT_COLUMN: indexed.weight,
         schema.SPEAKER_COLUMN: (paragraph.speaker or "").encode(),
@@ -79,7 +104,7 @@ def _document(indexed: IndexedParagraph, *, without: frozenset[str]) -> dict[str
         schema.PARAGRAPH: _packed(to_json(paragraph)),
     }
     if indexed.day is not None:
-        document |= {schema.DAY: indexed.day, schema.DAY_COLUMN: indexed.day}
+        document[schema.DAY_COLUMN] = indexed.day
     return document
 
 

@@ -1,0 +1,84 @@
+"""Opening generations, and comparing answers with the oracle's; a new engine adds its name to `ENGINES`."""
+
+import contextlib
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from indexer.engine import FACETS, Group, Request, Sort, Total
+from indexer.engines import load_engine
+from indexer.fields import first_day
+
+ENGINES = ("whoosh",)
+
+CLOSE = 2e-6
+"""Scores are rounded to six digits, on either side of a half."""
+
+
+@contextlib.contextmanager
+def opened(engine, statements, *, batches=1, then=()):
+    """Open a generation of the statements, written in one or several commits.
+
+    A last commit replaces those whose id one of `then` has.
+    """
+    module = load_engine(engine)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        size = -(-len(statements) // batches) or 1
+        for start in range(0, max(len(statements), 1), size):
+            writer = module.extend(folder) if start else module.create(folder)
+            for each in statements[start : start + size]:
+                writer.add(each)
+            writer.commit()
+        if then:
+            writer = module.extend(folder)
+            for each in then:
+                writer.remove(each.id)
+                writer.add(each)
+            writer.commit()
+        reader = module.open(folder)
+        try:
+            yield reader
+        finally:
+            reader.close()
+
+
+def _order(hit):
+    """Return the day of a hit as a number, none being the earliest, and what decides among equals."""
+    day = first_day(hit.summary.published) or -1
+    return day, (hit.summary.id, hit.paragraphs[0].paragraph.number)
+
+
+ORDERS = {
+    Sort.RELEVANCE: lambda hit: (-hit.score, -_order(hit)[0], _order(hit)[1]),
+    Sort.NEWEST: lambda hit: (-_order(hit)[0], -hit.score, _order(hit)[1]),
+    Sort.OLDEST: lambda hit: (_order(hit)[0] < 0, _order(hit)[0], -hit.score, _order(hit)[1]),
+}
+
+
+def scores(reader, clause):
+    """Return the score of every paragraph that matches."""
+    hits = reader.find(Request(clause=clause, limit=10_000, group=Group.PARAGRAPH)).hits
+    return {(hit.summary.id, hit.paragraphs[0].paragraph.number): hit.score for hit in hits}
+
+
+def assert_same(reader, oracle, clause, group):
+    """Compare all that an engine says of a clause with what the oracle does."""
+    expected = oracle.scores(clause)
+    matching, answer = found(reader, clause, group=group, facets=FACETS)
+    assert matching == set(expected)
+    assert scores(reader, clause) == pytest.approx(expected, abs=CLOSE)
+    statements = {identity for identity, _ in expected}
+    assert answer.total == Total(statements=len(statements), paragraphs=len(expected))
+    assert reader.find(Request(clause=clause, limit=0, group=group)).total == answer.total
+    assert answer.facets == {name: oracle.facet(clause, name, group) for name in FACETS}
+    if group is Group.STATEMENT:
+        by_statement = {hit.summary.id: hit.score for hit in answer.hits}
+        assert by_statement == pytest.approx(oracle.statement_scores(clause), abs=CLOSE)
+        assert all(hit.matching == len(hit.paragraphs) for hit in answer.hits)
+
+
+def found(reader, clause, **asked):
+    answer = reader.find(Request(clause=clause, limit=10_000, paragraphs=10_000, **asked))
+    return {(hit.summary.id, each.paragraph.number) for hit in answer.hits for each in hit.paragraphs}, answer
