@@ -141,6 +141,19 @@ def read_statements(data: Path, paragraphs: int) -> tuple[Record, ...]:
     return tuple(taken)
 
 
+def read_statement_texts(data: Path, number: int) -> tuple[Record, ...]:
+    """Read so many statements of one paragraph each, cut from the whole ones."""
+    taken: list[Record] = []
+    with _form_of(data / "scale"):
+        for record in _records(data / "scale" / "statements.jsonl.gz"):
+            rest = {name: value for name, value in record.items() if name not in ("id", "paragraphs")}
+            for place, paragraph in enumerate(record["paragraphs"], 1):
+                taken.append({**rest, "id": f"{record['id']}-{place}", "text": paragraph})
+                if len(taken) == number:
+                    return tuple(taken)
+    return tuple(taken)
+
+
 def _judgements(path: Path) -> dict[str, _Judgements]:
     """Read rows of question, document and grade, after a row of headings; grade 0 is not relevant."""
     judged: dict[str, _Judgements] = {}

@@ -8,10 +8,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from indexer.analysis import surface_words
-from indexer.query import And, Dates, Empty, Field, Not, Or, Phrase, Prefix, Together, Word, parse
+from indexer.query import And, Dates, Empty, Field, Misspelt, Near, Not, Or, Phrase, Prefix, Together, Word, parse
 from indexer.query.dates import day_span
 from indexer.query.lexer import MAX_CHARACTERS
-from indexer.query.parser import MAX_CLAUSES, MAX_DEPTH
+from indexer.query.parser import MAX_CLAUSES, MAX_DEPTH, MAX_MISSPELT
 
 
 @pytest.mark.parametrize(
@@ -57,6 +57,21 @@ from indexer.query.parser import MAX_CLAUSES, MAX_DEPTH
         ("before:2024-02-29", Dates("before", "", "2024-02-29")),
         ("after:2024", Dates("after", "2024", "")),
         ("12:30", Word("12:30")),
+        ("‘not available’", Phrase("not available")),
+        ("'not available' Maduro's", Together((Phrase("not available"), Word("Maduro's")))),
+        ("rock 'n' roll", Together((Word("rock"), Phrase("n"), Word("roll")))),
+        ("workers’ rights", Together((Word("workers"), Word("rights")))),
+        ('צה"ל', Word("צה״ל")),
+        ('"a b"~5', Near("a b", 5)),
+        ('"a b" ~5', Near("a b", 5)),
+        ('"a b"~', Near("a b", 10)),
+        ('"a"~5', Phrase("a")),
+        ("rights~", Misspelt("rights", 0)),
+        ("rights~1", Misspelt("rights", 1)),
+        ("title:rights~", Field("title", Misspelt("rights", 0))),
+        ("84 000 people", Together((Word("84 000"), Word("people")))),
+        ("(84) 000", Word("84 000")),
+        ("²", Empty()),
         ("Note: this", Together((Word("Note"), Word("this")))),
         ("title:", Word("title")),
         ('title:"" x', Together((Word("title"), Word("x")))),
@@ -87,8 +102,14 @@ def test_what_a_text_means(text, query):
         ("role:cap*", "role:cap", "whole value"),
         ("*", "", "left out"),
         ("*tion", "tion", "left out"),
-        ("rights~", "rights", "misspellings"),
-        ('"a b"~5', '"a b"', "nearness"),
+        ("non-refoulment~", "non-refoulment", "one word"),
+        ("rights~3", "rights~2", "2 letters"),
+        (" ".join(["word~"] * (MAX_MISSPELT + 1)), " ".join([*["word~"] * MAX_MISSPELT, "word"]), "first 8"),
+        ('"a b"~500', '"a b"~100', "100 words"),
+        ('"refug* camp"', '"refug* camp"', "stands for nothing"),
+        ("wom*n", "wom n", "only end a word"),
+        ("sort:newest", "sort newest", "choose the order"),
+        ('lang:"a b"~3', 'lang:"a b"', "whole value"),
         ("(" * (MAX_DEPTH + 1) + "a" + ")" * (MAX_DEPTH + 1), "a", f"{MAX_DEPTH} deep"),
         (" ".join(["w"] * (MAX_CLAUSES + 1)), " ".join(["w"] * MAX_CLAUSES), f"{MAX_CLAUSES} words"),
         ("w" * (MAX_CHARACTERS + 1), "w" * MAX_CHARACTERS, "1,000 characters"),
@@ -127,7 +148,9 @@ def test_the_days_of_a_span(text, first, last):
     assert day_span(parse(text).query) == (date.fromisoformat(first).toordinal(), date.fromisoformat(last).toordinal())
 
 
-WORDS = "a Maduro’s non-refoulement 2024 .. 5 12:30 人权 refug* AND. 🙂 ’ ‘ $ ? \u0301 \u202e \x00".split(" ")
+WORDS = (
+    "a Maduro’s non-refoulement 2024 84 000 .. 5 12:30 ² rights~ ~2 'a b' ‘c 人权 refug* AND. 🙂 ’ ‘ $ ? \u0301 \x00"
+).split(" ")
 MARKS = '" “ ( ) AND OR NOT - title: speaker: date: before: foo: * ~ :'.split(" ")
 SCRAPS = st.lists(st.sampled_from([*WORDS, *MARKS]) | st.just(" "), max_size=40).map("".join)
 
@@ -136,6 +159,12 @@ SCRAPS = st.lists(st.sampled_from([*WORDS, *MARKS]) | st.just(" "), max_size=40)
 @example("-" * 300)
 @example("((((" * 300)
 @example("a~99 [a TO z] ?*")
+@example("role:=NOT~2")
+@example("x~2’")
+@example("²84.000\u0301")
+@example("²~ U.S.\u0301~")
+@example("a:‘b c’ d*e")
+@example("w " * 62 + "e:c role:OR x y")
 @settings(max_examples=400)
 def test_the_text_of_a_query_parses_to_the_same_query(text):
     query = parse(text).query

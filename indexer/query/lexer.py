@@ -8,20 +8,42 @@ import regex
 
 from indexer.analysis import surface_words
 from indexer.query.dates import parse_dates
-from indexer.query.syntax import DATE_FIELDS, FIELDS, TEXT_FIELDS, Dates, Phrase, Prefix, Query, Word
+from indexer.query.quotes import with_plain_quotes
+from indexer.query.syntax import (
+    DATE_FIELDS,
+    FIELDS,
+    MAX_WITHIN,
+    TEXT_FIELDS,
+    Dates,
+    Leaf,
+    Misspelt,
+    Near,
+    Phrase,
+    Prefix,
+    Query,
+    Word,
+)
 
 MAX_CHARACTERS = 1000
 MIN_PREFIX = 3
+USUAL_WITHIN = 10
+"""Words between those of a `Near` that does not say how many."""
 
-_WIDE_MARKS = str.maketrans(
-    dict.fromkeys("“”„‟«»「」『』＂″〝〞", '"') | {"（": "(", "）": ")", "：": ":", "＊": "*", "\u3000": " "}
-)
+MOST_LETTERS = 2
+"""Most letters that a misspelling may differ in."""
+
+_WIDE_MARKS = str.maketrans({"（": "(", "）": ")", "：": ":", "＊": "*", "～": "~", "－": "-", "−": "-", "\u3000": " "})
 _SPACE = regex.compile(r"\s+")
 _RUN = regex.compile(r'[^\s()"]+')
 _NOISE = regex.compile(r'[^\s()"\p{L}\p{N}]+')
 _MINUS = regex.compile(r'(?<![^\s(])-(?=[\p{L}\p{N}"(])')
 _FIELD = regex.compile(r'(\p{L}+):(?=[^\s()"\p{L}\p{N}]*(?:[\p{L}\p{N}(]|"[^"]*[\p{L}\p{N}][^"]*"))')
-_QUOTED = regex.compile(r'"([^"]*)"(~\d*)?')
+_QUOTED = regex.compile(r'"([^"]*)"(?:~(\d*)|\s+~(\d+))?')
+_JOINED = regex.compile(
+    r"[\p{L}\p{N}][\p{L}\p{N}\p{M}\p{Cf}]*(?:[^\s()\"*~]?[\p{L}\p{N}][\p{L}\p{N}\p{M}\p{Cf}]*)*"
+)
+_STARRED = regex.compile(r"[\p{L}\p{N}\p{M}]\*")
+_MISSPELT = regex.compile(r"(.*[\p{L}\p{N}\p{M}])~(\d?)[.,;:!?]*")
 
 
 class Mark(Enum):
@@ -41,7 +63,7 @@ class FieldMark:
     name: str
 
 
-Lexeme = Mark | FieldMark | Word | Phrase | Prefix | Dates
+Lexeme = Mark | FieldMark | Leaf | Dates
 
 _OPERATORS = {"AND": Mark.AND, "OR": Mark.OR, "NOT": Mark.NOT}
 
@@ -62,7 +84,7 @@ class Lexer:
         if len(text) > MAX_CHARACTERS:
             self.warnings.append(f"Only the first {MAX_CHARACTERS:,} characters of the query were read.")
             text = text[:MAX_CHARACTERS]
-        text = text.translate(_WIDE_MARKS)
+        text = with_plain_quotes(text.translate(_WIDE_MARKS))
         text = "".join(" " if unicodedata.category(each) in ("Cc", "Cs") else each for each in text)
         if text.count('"') % 2:
             self.warnings.append("A quotation mark is not closed; the words after it are searched as plain words.")
@@ -99,9 +121,16 @@ class Lexer:
         words = " ".join(quoted[1].split())
         if not surface_words(words):
             return
-        if quoted[2]:
-            self.warnings.append(f"“{words}” is searched as an exact phrase: nearness (~) is not offered.")
-        self.lexemes.append(Phrase(words))
+        within = quoted[2] if quoted[2] is not None else quoted[3]
+        if _STARRED.search(words):
+            self.warnings.append(f"Between quotation marks a * stands for nothing: “{words}” is searched without it.")
+        if within is None or len(surface_words(words)) < 2:
+            self.lexemes.append(Phrase(words))
+            return
+        most = min(int(within[:4] or USUAL_WITHIN), MAX_WITHIN)
+        if most < int(within[:4] or 0):
+            self.warnings.append(f"Words can be near each other within {MAX_WITHIN} words at most.")
+        self.lexemes.append(Near(words, most))
 
     def _field(self, field: "regex.Match[str]") -> None:
         name = field[1].lower()
@@ -112,7 +141,11 @@ class Lexer:
             self.lexemes.append(FieldMark(name))
         else:
             # A web address or a clock time is ordinary text: only what looks like a field earns a warning.
-            if len(name) > 1 and self._text[self._at] != "/":
+            if name == "sort":
+                self.warnings.append(
+                    "“sort:” is searched as a word: choose the order beside the results, or with --sort."
+                )
+            elif len(name) > 1 and self._text[self._at] != "/":
                 known = ", ".join(FIELDS)
                 self.warnings.append(f"“{field[1]}:” is not a field and is searched as a word. Fields are: {known}.")
             self._plain_words(field[1])
@@ -143,24 +176,53 @@ class Lexer:
         if text in _OPERATORS:
             self.lexemes.append(_OPERATORS[text])
             return
-        self.lexemes.append(self._word_or_prefix(text, surface_words(text)))
+        if words := surface_words(text):
+            leaf = self._leaf(text, words)
+            if isinstance(leaf, Word) and not (_is_plain(leaf.text) and surface_words(leaf.text) == words):
+                self._plain_words(leaf.text)
+            else:
+                self.lexemes.append(leaf)
 
-    def _word_or_prefix(self, text: str, words: list[str]) -> Word | Prefix:
-        plain = _plain(text[text.index(words[0]) : text.rindex(words[-1]) + len(words[-1])])
-        starred = text.rstrip(".,;:!?)").endswith("*")
-        if text.endswith("~"):
-            self.warnings.append(f"“{plain}” is searched as it is written: misspellings (~) are not looked for.")
-        if not starred:
-            return Word(plain)
+    def _leaf(self, text: str, words: list[str]) -> Leaf:
+        misspelt = _MISSPELT.fullmatch(text)
+        if misspelt and (meant := surface_words(misspelt[1])):
+            return self._misspelt(misspelt[1], meant, int(misspelt[2] or 0))
+        plain = _trimmed(text, words)
+        if text.rstrip(".,;:!?)").endswith("*"):
+            return self._prefix(text, plain, words)
+        if _STARRED.search(plain):
+            self.warnings.append(f"“{plain}” is searched without its *, which can only end a word.")
+        return Word(plain)
+
+    def _prefix(self, text: str, plain: str, words: list[str]) -> Leaf:
         if len(words) == 1 and len(words[0]) >= MIN_PREFIX:
-            return Prefix(words[0])
+            return Prefix(_plain(words[0]))
         self.warnings.append(
             f"“{text}” is searched without its *, which needs one word of {MIN_PREFIX} letters or more before it."
         )
         return Word(plain)
 
+    def _misspelt(self, text: str, words: list[str], letters: int) -> Leaf:
+        plain = _trimmed(text, words)
+        if len(words) > 1:
+            self.warnings.append(f"“{plain}” is searched as it is written: ~ looks for misspellings of one word.")
+            return Word(plain)
+        if letters > MOST_LETTERS:
+            self.warnings.append(f"Misspellings differ in {MOST_LETTERS} letters at most.")
+        return Misspelt(_plain(words[0].replace(".", "")), min(letters, MOST_LETTERS))
+
     def _plain_words(self, text: str) -> None:
         self.lexemes += [Word(_plain(word)) for word in surface_words(text)]
+
+
+def _trimmed(text: str, words: list[str]) -> str:
+    """Return a text without what stands before its first word and behind its last."""
+    return _plain(text[text.index(words[0]) : text.rindex(words[-1]) + len(words[-1])])
+
+
+def _is_plain(text: str) -> bool:
+    """Tell whether a word would be read as one again: words with a mark between, none of which means something."""
+    return _JOINED.fullmatch(text.removesuffix(".")) is not None and _FIELD.match(text) is None
 
 
 def _plain(word: str) -> str:
@@ -170,4 +232,4 @@ def _plain(word: str) -> str:
 
 def is_leaf(lexeme: Lexeme | Query) -> bool:
     """Tell whether a lexeme is a part of the query that matches by itself."""
-    return isinstance(lexeme, Word | Phrase | Prefix | Dates)
+    return isinstance(lexeme, Leaf | Dates)

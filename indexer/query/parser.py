@@ -3,16 +3,35 @@
 any    = every  { OR every }
 every  = together { AND together }
 together = one { one }
-one    = [NOT | -] ( "(" any ")" | field: one | "words" | prefix* | word | date:... )
+one    = [NOT | -] ( "(" any ")" | field: one | "words" | "words"~5 | prefix* | word~ | word | date:... )
 """
 
 from dataclasses import dataclass
+from itertools import zip_longest
 
+from indexer.analysis import number_readings
 from indexer.query.lexer import FieldMark, Lexeme, Lexer, Mark, is_leaf
-from indexer.query.syntax import WHOLE_FIELDS, And, Dates, Empty, Field, Not, Or, Prefix, Query, Together, Word
+from indexer.query.syntax import (
+    WHOLE_FIELDS,
+    And,
+    Dates,
+    Empty,
+    Field,
+    Misspelt,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Together,
+    Word,
+)
 
 MAX_DEPTH = 20
 MAX_CLAUSES = 64
+MAX_MISSPELT = 8
+"""Most words whose misspellings are looked for: each is held against every word of the archive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +46,8 @@ def parse(text: str) -> Parsed:
     """Return the query that a text means; what it cannot mean is searched as plain words, and a warning says so."""
     lexer = Lexer(text)
     warnings = list(lexer.warnings)
-    lexemes = _within_clauses(_balanced(lexer.lexemes, warnings), warnings)
+    lexemes = _within_clauses(_named(_balanced(lexer.lexemes, warnings)), warnings)
+    lexemes = _within_misspelt(lexemes, warnings)
     operators = [lexeme for lexeme in lexemes if lexeme in (Mark.AND, Mark.OR, Mark.NOT)]
     if operators and len(operators) == len(lexemes):
         warnings.append("AND, OR and NOT join words; alone they are searched as plain words.")
@@ -59,6 +79,18 @@ def _balanced(lexemes: list[Lexeme], warnings: list[str]) -> list[Lexeme]:
     return [lexeme for place, lexeme in enumerate(lexemes) if place not in dropped]
 
 
+def _named(lexemes: list[Lexeme]) -> list[Lexeme]:
+    """Return the lexemes with the names of fields that ask for nothing as words."""
+    return [
+        Word(lexeme.name) if isinstance(lexeme, FieldMark) and _asks_nothing(after) else lexeme
+        for lexeme, after in zip_longest(lexemes, lexemes[1:])
+    ]
+
+
+def _asks_nothing(lexeme: Lexeme | None) -> bool:
+    return lexeme is None or (isinstance(lexeme, Mark) and lexeme is not Mark.OPEN)
+
+
 def _within_clauses(lexemes: list[Lexeme], warnings: list[str]) -> list[Lexeme]:
     if sum(map(is_leaf, lexemes)) <= MAX_CLAUSES:
         return lexemes
@@ -70,6 +102,18 @@ def _within_clauses(lexemes: list[Lexeme], warnings: list[str]) -> list[Lexeme]:
         if fits or isinstance(lexeme, Mark):
             kept.append(lexeme)
     return kept
+
+
+def _within_misspelt(lexemes: list[Lexeme], warnings: list[str]) -> list[Lexeme]:
+    places = [place for place, lexeme in enumerate(lexemes) if isinstance(lexeme, Misspelt)]
+    if len(places) <= MAX_MISSPELT:
+        return lexemes
+    warnings.append(f"Misspellings are looked for of the first {MAX_MISSPELT} words with ~ only.")
+    beyond = set(places[MAX_MISSPELT:])
+    return [
+        Word(lexeme.text) if place in beyond and isinstance(lexeme, Misspelt) else lexeme
+        for place, lexeme in enumerate(lexemes)
+    ]
 
 
 class _Parser:
@@ -107,7 +151,7 @@ class _Parser:
         parts = []
         while self._peek() not in (None, Mark.CLOSE, Mark.AND, Mark.OR):
             parts.append(self._one())
-        return _flat(Together, parts)
+        return _together(parts)
 
     def _one(self) -> Query:
         negated = False
@@ -136,14 +180,29 @@ class _Parser:
         return lexeme
 
     def _field(self, name: str) -> Query:
-        following = self._peek()
-        if following is None or (isinstance(following, Mark) and following is not Mark.OPEN):
+        if _asks_nothing(self._peek()):
             return Word(name)
         query = self._operand()
-        if name in WHOLE_FIELDS and isinstance(query, Prefix):
-            self._warnings.append(f"“{name}:” takes a whole value; “{query}” is searched without its *.")
-            query = Word(query.text)
+        if name in WHOLE_FIELDS and isinstance(query, Prefix | Misspelt | Near):
+            mark = "*" if isinstance(query, Prefix) else "~"
+            self._warnings.append(f"“{name}:” takes a whole value; “{query}” is searched without its {mark}.")
+            query = Phrase(query.text) if isinstance(query, Near) else Word(query.text)
         return query if isinstance(query, Field | Dates | Empty) else Field(name, query)
+
+
+def _together(parts: list[Query]) -> Query:
+    """Return the parts as wanted together; digits in groups of three, 84 000, are one number."""
+    whole = _flat(Together, parts)
+    if not isinstance(whole, Together):
+        return whole
+    joined: list[Query] = []
+    for part in whole.queries:
+        before = joined[-1] if joined else None
+        if isinstance(before, Word) and isinstance(part, Word) and number_readings(f"{before.text} {part.text}"):
+            joined[-1] = Word(f"{before.text} {part.text}")
+        else:
+            joined.append(part)
+    return _flat(Together, joined)
 
 
 def _flat(kind: type[Or] | type[And] | type[Together], parts: list[Query]) -> Query:

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+MAX_WITHIN = 100
+"""Most words between those of a `Near`."""
+
 TEXT_FIELDS = ("title", "speaker", "publisher", "country", "topic", "type", "lang", "role", "id")
 WHOLE_FIELDS = ("lang", "role", "id")
 DATE_FIELDS = ("date", "before", "after")
@@ -34,6 +37,28 @@ class Phrase:
 
     def __str__(self) -> str:
         return f'"{self.text}"'
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """These words as they are written, in any order, with at most `within` others between the first and the last."""
+
+    text: str
+    within: int
+
+    def __str__(self) -> str:
+        return f'"{self.text}"~{self.within}'
+
+
+@dataclass(frozen=True, slots=True)
+class Misspelt:
+    """Words at most `letters` letters away from this; 0 leaves it to the word's length."""
+
+    text: str
+    letters: int
+
+    def __str__(self) -> str:
+        return f"{self.text}~{self.letters or ''}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +98,7 @@ class Field:
     query: "Query"
 
     def __str__(self) -> str:
-        leaf = isinstance(self.query, Word | Phrase | Prefix)
+        leaf = isinstance(self.query, Leaf)
         return f"{self.name}:{self.query}" if leaf else f"{self.name}:({self.query})"
 
 
@@ -117,7 +142,8 @@ class Or:
         return " OR ".join(map(str, self.queries))
 
 
-Query = Empty | Word | Phrase | Prefix | Dates | Field | Not | Together | And | Or
+Leaf = Word | Phrase | Near | Prefix | Misspelt
+Query = Empty | Leaf | Dates | Field | Not | Together | And | Or
 
 
 def _within(query: Query, *looser: type) -> str:
