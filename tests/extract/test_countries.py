@@ -20,7 +20,7 @@ from indexer.extract.countries.about import (
 )
 
 SAMPLE = Path(__file__).parents[2] / "seeds" / "000_0e065b5d756ede2c.txt"
-DATA = tomllib.loads(files("indexer.extract.countries").joinpath("countries.toml").read_text(encoding="utf-8"))
+DATA = tomllib.loads(files("indexer").joinpath("countries.toml").read_text(encoding="utf-8"))
 COUNTRIES = DATA["country"]
 NAMES = [country["name"] for country in COUNTRIES]
 NOTHING_ABOUT = "Nothing in this first paragraph is about any place."

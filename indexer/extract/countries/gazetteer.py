@@ -85,7 +85,7 @@ class Lexicon:
 
 @cache
 def load_gazetteer() -> Gazetteer:
-    table = shipped_table("indexer.extract.countries", "countries.toml")
+    table = shipped_table("indexer", "countries.toml")
     countries = tuple(Country(**each) for each in table["country"])
     return Gazetteer(countries, table["inflections"], table["nothing"], table["signals"])
 

@@ -1,0 +1,100 @@
+"""A query to the clauses that an engine matches.
+
+Every word is looked for in the paragraph's text, its statement's title and its speaker, as written and by its stems. A
+statement whose title alone answers is shown by its first paragraph, not by all of them.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from indexer.analysis import Analyser
+from indexer.clauses import MAX_EXPANSIONS, Clause, Preferring
+from indexer.lexicon import Lexicon
+from indexer.plan.closeness import characters, closeness
+from indexer.plan.function_words import slight_words, spoken_languages
+from indexer.plan.leaves import Leaves
+from indexer.plan.scripts import paired
+from indexer.plan.tree import Tree, Wanted
+from indexer.plan.widening import Widening, widenings
+from indexer.query import And, Prefix, Query, Together, Word
+from indexer.query.rewriting import positive_leaves
+from indexer.thesaurus import Thesaurus
+from indexer.weights import load_weights
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to match for a query.
+
+    `strict` finds what has all of it; `relaxed`, where it is not None, what has at least one of the words that may be
+    missing, and all the rest; `loosest` what has any of the words, even those of phrases. `widened` says which words
+    were widened to which, `warnings` what could not be asked in full.
+    """
+
+    strict: Wanted
+    relaxed: Wanted | None
+    loosest: Wanted | None
+    widened: tuple[Widening, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+class Planner:
+    """Plans queries for a generation whose statements are in these languages."""
+
+    def __init__(self, analyser: Analyser, lexicon: Lexicon, thesaurus: Thesaurus, languages: Iterable[str]) -> None:
+        self._analyser = analyser
+        self._lexicon = lexicon
+        self._thesaurus = thesaurus
+        self._languages = tuple(languages)
+        self._weights = load_weights()
+        self._leaves = Leaves(analyser, lexicon, self._weights, self._languages)
+
+    def plan(self, query: Query, *, synonyms: bool = True) -> Plan:
+        """Return what to match for a query; without `synonyms`, its words as they are."""
+        query = paired(query, self._analyser)
+        widened = widenings(query, self._thesaurus) if synonyms else ()
+        words = list(_plain_words(query))
+        slight = slight_words(words, self._languages)
+        tree = Tree(self._leaves, self._weights, {each.words: each.also for each in widened}, slight)
+        near = self._closeness([word for word in words if word not in slight], words)
+        prefixes = [leaf.text for leaf in positive_leaves(query) if isinstance(leaf, Prefix)]
+        return Plan(
+            strict=_preferring(tree.strict(query), near),
+            relaxed=_preferring(tree.relaxed(query), near),
+            loosest=_preferring(tree.loosest(query), near),
+            widened=widened,
+            warnings=tuple(self._warnings(prefixes)),
+        )
+
+    def _closeness(self, telling: list[str], words: list[str]) -> tuple[Clause, ...]:
+        spoken = spoken_languages(words, self._languages) or self._languages
+        near = closeness(telling, self._analyser, spoken, self._weights)
+        return near + characters(telling, self._analyser, self._weights)
+
+    def _warnings(self, prefixes: Iterable[str]) -> Iterator[str]:
+        for prefix in prefixes:
+            if self._lexicon.begin_more_than(MAX_EXPANSIONS, prefix):
+                yield f"More than {MAX_EXPANSIONS:,} words begin with “{prefix}”; only that many were searched."
+
+
+def _plain_words(query: Query) -> Iterator[str]:
+    """Yield the plain words that are all wanted, in their order."""
+    match query:
+        case Word():
+            yield query.text
+        case Together() | And():
+            for each in query.queries:
+                if isinstance(each, Word):
+                    yield each.text
+        case _:
+            return
+
+
+_Wanted = TypeVar("_Wanted", Wanted, Wanted | None)
+
+
+def _preferring(wanted: _Wanted, preferred: tuple[Clause, ...]) -> _Wanted:
+    if wanted is None or not preferred:
+        return wanted
+    return replace(wanted, clause=Preferring(wanted.clause, preferred))
