@@ -1,14 +1,14 @@
 """One page of hits: those with all of the words, then, where these are too few, those with some."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from indexer import fields
 from indexer.bounds import MAX_WINDOW, Asked
 from indexer.clauses import AnyOf, Clause, Term, Without
 from indexer.engine import Engine, Found, Group, Request, Total
 from indexer.errors import NotFoundError
-from indexer.plan import Plan
+from indexer.plan import Plan, Wanted
 from indexer.results import PageTotal
 
 SHOWN_PARAGRAPHS = 3
@@ -29,35 +29,56 @@ def find(engine: Engine, clause: Clause, asked: Asked, *, facets: Sequence[str] 
     return engine.find(request)
 
 
-def find_partial(engine: Engine, plan: Plan, asked: Asked, full: Found) -> Found | None:
-    """Return the hits with only some of the words, where the full ones do not fill the first page; they come after."""
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """Hits with only some of what was asked, and what was asked for them."""
+
+    found: Found
+    wanted: Wanted
+
+
+def find_partial(engine: Engine, plan: Plan, asked: Asked, full: Found) -> Partial | None:
+    """Return the hits with only some of the words, where the full ones do not fill the first page; they come after.
+
+    Where there is nothing with the query's phrases, those with any of their words are.
+    """
     number = _hits(full.total, asked.group)
-    if plan.relaxed is None or number >= asked.limit:
+    if number >= asked.limit:
         return None
-    unwanted = plan.strict
+    relaxed = _find_beside(engine, plan.relaxed, plan.strict.clause, asked, full)
+    if number or plan.loosest is None or (relaxed is not None and relaxed.found.total.paragraphs):
+        return relaxed
+    return _find_beside(engine, plan.loosest, plan.strict.clause, asked, full)
+
+
+def _find_beside(engine: Engine, wanted: Wanted | None, strict: Clause, asked: Asked, full: Found) -> Partial | None:
+    if wanted is None:
+        return None
+    number = _hits(full.total, asked.group)
+    unwanted = strict
     if asked.group is Group.STATEMENT and number:
-        firsts = full.hits if asked.page == 1 else find(engine, plan.strict, replace(asked, page=1)).hits
-        unwanted = AnyOf((plan.strict, *(Term(fields.ID, hit.summary.id, 0.0) for hit in firsts)))
+        firsts = full.hits if asked.page == 1 else find(engine, strict, replace(asked, page=1)).hits
+        unwanted = AnyOf((strict, *(Term(fields.ID, hit.summary.id, 0.0) for hit in firsts)))
     request = Request(
-        clause=Without(plan.relaxed, unwanted),
+        clause=Without(wanted.clause, unwanted),
         group=asked.group,
         sort=asked.sort,
         offset=max(0, asked.offset - number),
         limit=asked.limit - len(full.hits),
         paragraphs=SHOWN_PARAGRAPHS,
     )
-    return engine.find(request)
+    return Partial(engine.find(request), wanted)
 
 
-def page_total(full: Total, partial: Found | None) -> PageTotal:
+def page_total(full: Total, partial: Partial | None) -> PageTotal:
     """Return the totals of full and partial hits, told apart."""
     if partial is None:
         return PageTotal(statements=full.statements, paragraphs=full.paragraphs)
     return PageTotal(
         statements=full.statements,
         paragraphs=full.paragraphs,
-        partial_statements=partial.total.statements,
-        partial_paragraphs=partial.total.paragraphs,
+        partial_statements=partial.found.total.statements,
+        partial_paragraphs=partial.found.total.paragraphs,
     )
 
 

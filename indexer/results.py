@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
-from indexer.engine import FacetCount
+from indexer.engine import Explanation, FacetCount
 from indexer.highlight import Span
 from indexer.statement import Json, Role, Summary, to_json
 
@@ -23,7 +24,10 @@ class PageTotal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HitParagraph:
-    """A matching paragraph; `highlights` are half-open spans of code points of `text`, in order, apart."""
+    """A matching paragraph; `highlights` are half-open spans of code points of `text`, in order, apart.
+
+    `explanation` says why it has its score, where that was asked for.
+    """
 
     number: int
     role: Role
@@ -35,6 +39,7 @@ class HitParagraph:
     emphasised: bool
     permalink: str
     score: float
+    explanation: Explanation | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,21 +58,56 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Widened:
+    """Words of the query, and the acronyms and synonyms that were looked for beside them."""
+
+    words: str
+    also: tuple[str, ...]
+
+
+class ReasonKind(StrEnum):
+    """What is wrong with a part of a query."""
+
+    UNKNOWN = "unknown"
+    PHRASE = "phrase"
+    FILTER = "filter"
+    TOGETHER = "together"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why nothing was found: what is wrong with a part of the query, and a query that finds so many statements instead.
+
+    `query` is None where no query without that part finds anything.
+    """
+
+    kind: ReasonKind
+    part: str
+    message: str
+    query: str | None
+    statements: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One page of results.
 
-    `understood` is the query as it was parsed; `warnings` say what was not. `explanation` is empty unless
-    it was asked for.
+    `understood` is the query as it was parsed, `searched_for` the same in words; `warnings` say what was not.
+    `suggestion` is what may have been meant where few or none were found, `reasons` say why none was. `explanation` is
+    empty unless it was asked for.
     """
 
     query: str
     understood: str
+    searched_for: str
+    widened: tuple[Widened, ...]
     total: PageTotal
     page: int
     pages: int
     took_ms: float
     warnings: tuple[str, ...]
     suggestion: str | None
+    reasons: tuple[Reason, ...]
     hits: tuple[Hit, ...]
     facets: Mapping[str, tuple[FacetCount, ...]]
     explanation: tuple[str, ...] = ()

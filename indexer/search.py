@@ -4,50 +4,34 @@ import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from functools import cache
+from functools import partial as partial_call
 from pathlib import Path
 from types import MappingProxyType
-from urllib.parse import quote
 
-from indexer import fields
 from indexer.analysis import Analyser
-from indexer.archive import ArchiveFolder, Opened
+from indexer.archive import ArchiveFolder
 from indexer.bounds import MAX_LIMIT, check_search, within
-from indexer.engine import (
-    FACETS,
-    Contents,
-    FoundParagraph,
-    FoundStatement,
-)
+from indexer.clauses import describe
+from indexer.diagnosis import diagnose
+from indexer.engine import FACETS, Contents
 from indexer.errors import ArchiveError, NotFoundError
-from indexer.highlight import Span, highlight
+from indexer.highlight import Span
+from indexer.hits import Showing, permalink
 from indexer.paging import find, find_partial, page_total, pages
-from indexer.plan import Plan, Planner, describe
+from indexer.plan import Plan, Widening
 from indexer.query import MAX_CHARACTERS, Empty, parse
-from indexer.results import Hit, HitParagraph, Page
-from indexer.statement import Role, Statement, Summary
+from indexer.reading import Reading
+from indexer.results import Page, Widened
+from indexer.spelling import did_you_mean
+from indexer.statement import Statement, Summary
+from indexer.suggesting import Suggestion
+from indexer.wording import in_words
 
 FACET_FIELDS = MappingProxyType(
     {name: name for name in FACETS} | {"language": "lang", "year": "date"},
 )
 """The field of the query language that narrows a search to a value of a facet."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Suggestion:
-    """A query that goes on from what was typed, and the number of paragraphs that have its last word."""
-
-    text: str
-    paragraphs: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """A generation that answers, and how to ask it."""
-
-    opened: Opened
-    planner: Planner
-    contents: Contents
 
 
 def open_archive(folder: Path | str = "index", *, base_url: str = "") -> "Archive":
@@ -92,38 +76,45 @@ class Archive:
         sort: str = "relevance",
         facets: Sequence[str] = (),
         explain: bool = False,
+        synonyms: bool = True,
     ) -> Page:
         """Return one page of the hits of a query.
 
-        Where too few have all the words to fill a page, those with some of them follow, each marked as partial.
+        Where too few have all the words to fill a page, those with some of them follow, each marked as partial. Without
+        `synonyms`, plain words are not widened to acronyms and synonyms. With `explain`, each paragraph says why it
+        stands where it does.
 
         :raise ParameterError: if a parameter is out of its bounds or the query is too long.
         :raise NotFoundError: if the page lies beyond the last.
         """
         started = time.perf_counter()
         asked = check_search(query, limit=limit, page=page, group=group, sort=sort, facets=facets)
-        parsed = parse(query)
-        reading = self._now()
-        plan, engine = reading.planner.plan(parsed.query), reading.opened.engine
-        full = find(engine, plan.strict, asked, facets=asked.facets)
-        partial = find_partial(engine, plan, asked, full)
+        parsed, reading = parse(query), self._now()
+        plan = reading.planner.plan(parsed.query, synonyms=synonyms)
+        full = find(reading.engine, plan.strict.clause, asked, facets=asked.facets)
+        partial = find_partial(reading.engine, plan, asked, full)
         total = page_total(full.total, partial)
-        hits = [self._hit(plan, hit) for hit in full.hits]
+        count = cache(partial_call(reading.count, synonyms=synonyms))
+        showing = self._showing(reading, explained=explain)
+        hits = [showing.hit(each, plan.strict, partial=False) for each in full.hits]
         if partial is not None:
-            hits += [replace(self._hit(plan, hit), partial=True) for hit in partial.hits]
-        warnings = parsed.warnings if not isinstance(parsed.query, Empty) else (*parsed.warnings, _EMPTY)
+            hits += [showing.hit(each, partial.wanted, partial=True) for each in partial.found.hits]
+        last = pages(total, asked)
         return Page(
             query=query,
             understood=str(parsed.query),
+            searched_for=in_words(parsed.query),
+            widened=tuple(_widened(each) for each in plan.widened),
             total=total,
             page=asked.page,
-            pages=pages(total, asked),
-            took_ms=round((time.perf_counter() - started) * 1000, 3),
-            warnings=warnings,
-            suggestion=None,
+            pages=last,
+            warnings=(*parsed.warnings, *plan.warnings, *(() if parsed.query != Empty() else (_EMPTY,))),
+            suggestion=did_you_mean(parsed.query, full.total, reading.lexicon, count),
+            reasons=() if full.total.paragraphs else diagnose(parsed.query, count, in_vain=not hits),
             hits=tuple(hits),
             facets=full.facets,
             explanation=_explanation(plan) if explain else (),
+            took_ms=round((time.perf_counter() - started) * 1000, 3),
         )
 
     def statement(self, identity: str) -> Statement:
@@ -138,30 +129,16 @@ class Archive:
             )
         return found
 
-    def marks(self, query: str, statement: Statement) -> Mapping[int, tuple[Span, ...]]:
+    def marks(self, query: str, statement: Statement, *, synonyms: bool = True) -> Mapping[int, tuple[Span, ...]]:
         """Return what a query marks in a statement: spans by paragraph number; 0 is the title."""
-        plan = self._now().planner.plan(parse(query).query)
-        spans = {
-            paragraph.number: highlight(
-                paragraph.text, paragraph.language or statement.language, plan.text_marks, self._analyser
-            )
-            for paragraph in statement.paragraphs
-            if paragraph.role not in fields.SILENT_ROLES
-        }
-        titles = {each.number: each.text for each in statement.paragraphs if each.role is Role.TITLE}
-        for number, text in {0: statement.title, **titles}.items():
-            spans[number] = highlight(text, statement.language, plan.title_marks, self._analyser)
-        return {number: found for number, found in spans.items() if found}
+        reading = self._now()
+        plan = reading.planner.plan(parse(query).query, synonyms=synonyms)
+        return self._showing(reading).marks(statement, plan.strict)
 
     def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
-        """Return queries that complete the last word of `text`, the most frequent first."""
+        """Return queries that complete what was typed: phrases and words of the archive, speakers, titles."""
         asked = within("limit", limit, MAX_LIMIT)
-        tokens = self._analyser.tokens(text[:MAX_CHARACTERS])
-        if not tokens or tokens[-1].end != len(text):
-            return ()
-        before = text[: tokens[-1].start]
-        completions = self._now().opened.engine.complete(tokens[-1].exact, asked)
-        return tuple(Suggestion(text=f"{before}{each.term}", paragraphs=each.paragraphs) for each in completions)
+        return self._now().suggesting.suggestions(text[:MAX_CHARACTERS], asked)
 
     def latest(self, limit: int = 10) -> tuple[Summary, ...]:
         """Return the newest statements by date, newest first."""
@@ -177,13 +154,13 @@ class Archive:
 
     def permalink(self, identity: str, number: int) -> str:
         """Return the address of a paragraph."""
-        return f"{self._base_url}/s/{quote(identity, safe='')}#p{number}"
+        return permalink(self._base_url, identity, number)
 
     def close(self) -> None:
         """Release the files."""
         self._reading.opened.engine.close()
 
-    def _now(self) -> _Reading:
+    def _now(self) -> Reading:
         """Return the generation to answer from: the newest that can be read.
 
         One call opens a new one while the others go on answering from the last; where a new one is missing or damaged,
@@ -199,43 +176,22 @@ class Archive:
                     self._moving.release()
         return self._reading
 
-    def _read(self) -> _Reading:
-        opened = self._folder.open()
-        contents = opened.engine.contents()
-        return _Reading(opened, Planner(self._analyser, contents.languages), contents)
+    def _read(self) -> Reading:
+        return Reading(self._folder.open(), self._analyser)
 
-    def _hit(self, plan: Plan, found: FoundStatement) -> Hit:
-        summary = found.summary
-        return Hit(
-            statement=summary,
-            title_highlights=highlight(summary.title, summary.language, plan.title_marks, self._analyser),
-            score=found.score,
-            paragraphs=tuple(self._hit_paragraph(plan, summary, each) for each in found.paragraphs),
-            matching=found.matching,
-        )
-
-    def _hit_paragraph(self, plan: Plan, summary: Summary, found: FoundParagraph) -> HitParagraph:
-        paragraph = found.paragraph
-        language = paragraph.language or summary.language
-        return HitParagraph(
-            number=paragraph.number,
-            role=paragraph.role,
-            text=paragraph.text,
-            speaker=paragraph.speaker,
-            speaker_title=paragraph.speaker_title,
-            language=language,
-            highlights=highlight(paragraph.text, language, plan.text_marks, self._analyser),
-            emphasised=paragraph.emphasised,
-            permalink=self.permalink(summary.id, paragraph.number),
-            score=found.score,
-        )
+    def _showing(self, reading: Reading, *, explained: bool = False) -> Showing:
+        return Showing(engine=reading.engine, analyser=self._analyser, base_url=self._base_url, explained=explained)
 
 
 _EMPTY = "The query has no words to search for."
 
 
+def _widened(widening: Widening) -> Widened:
+    return Widened(words=widening.words, also=tuple(dict.fromkeys(other.text for other in widening.also)))
+
+
 def _explanation(plan: Plan) -> tuple[str, ...]:
-    lines = [f"all words: {describe(plan.strict)}"]
+    lines = [f"all words: {describe(plan.strict.clause)}"]
     if plan.relaxed is not None:
-        lines.append(f"some words: {describe(plan.relaxed)}")
+        lines.append(f"some words: {describe(plan.relaxed.clause)}")
     return tuple(lines)

@@ -6,17 +6,17 @@ from hypothesis import given, settings
 from indexer.analysis import Analyser
 from indexer.fields import SILENT_ROLES, index_statement
 from indexer.highlight import highlight
-from indexer.plan import Planner
 from indexer.query import Phrase, Prefix, Word, parse
 from tests.conformance import random_archives
 from tests.conformance.oracle import matches
+from tests.made import planner
 
 ANALYSER = Analyser()
 
 
 def words_marked(query, text, language="en"):
-    plan = Planner(ANALYSER, [language]).plan(parse(query).query)
-    return [text[start:end] for start, end in highlight(text, language, plan.text_marks, ANALYSER)]
+    plan = planner(language).plan(parse(query).query)
+    return [text[start:end] for start, end in highlight(text, language, plan.strict.text_marks, ANALYSER)]
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,12 @@ def words_marked(query, text, language="en"):
         ("保障人权", "保障人权。人权保障", ["保障人权", "人权保障"]),
         ("“保障人权”", "保障人权。人权保障", ["保障人权"]),
         ("", "anything", []),
+        ('"rights seek"~2', "seek their human rights; rights far from what they seek", ["seek", "rights"]),
+        ('"a a"~1', "a b a c", ["a", "a"]),
+        ("nonrefoulement", "non-refoulement", ["non-refoulement"]),
+        ("refoulement", "non-refoulement", ["refoulement"]),
+        ("84,000", "84.000 and 84 000 and 84", ["84.000", "84 000"]),
+        ("US", "The U.S. law lets us", ["U.S.", "us"]),
     ],
 )
 def test_what_is_marked(query, text, marked):
@@ -50,7 +56,7 @@ def test_what_is_marked(query, text, marked):
 )
 def test_a_paragraph_has_marks_if_and_only_if_the_leaf_matches_its_text(statements, query):
     languages = sorted({each.language for each in statements if each.language} | {"fr"})
-    marks = Planner(ANALYSER, languages).plan(query).text_marks
+    marks = planner(*languages).plan(query).strict.text_marks
     for made in statements:
         for indexed in index_statement(made, ANALYSER):
             if indexed.paragraph.role in SILENT_ROLES:

@@ -1,0 +1,74 @@
+"""Why a query finds nothing: the word that is not there, the filter that leaves nothing, and what to ask instead."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from indexer.analysis import surface_words
+from indexer.engine import Total
+from indexer.query import Dates, Field, Leaf, Near, Not, Phrase, Query, Word, parse
+from indexer.query.rewriting import joined, parts_of, positive_leaves, without
+from indexer.results import Reason, ReasonKind
+from indexer.wording import part_in_words
+
+MOST_PARTS = 8
+"""Most parts of a query that are looked at; each takes a whole search or two."""
+
+Count = Callable[[Query], Total]
+
+
+def diagnose(query: Query, count: Count, *, in_vain: bool) -> tuple[Reason, ...]:
+    """Return why nothing has all of a query, the surest reason first; each query that is offered finds something.
+
+    Where some has part of it, and the search was not `in_vain`, what to leave out is not looked for.
+    """
+    leaves = positive_leaves(query)[:MOST_PARTS]
+    missing = [leaf for leaf in leaves if not count(leaf).paragraphs]
+    reasons = [*(_missing(query, leaf, missing, count) for leaf in missing), *_filters(query, count)]
+    if in_vain and not reasons:
+        reasons += _apart(query, count)
+    return tuple(dict.fromkeys(reasons))
+
+
+def _missing(query: Query, leaf: Leaf, missing: Sequence[Leaf], count: Count) -> Reason:
+    """Return that no paragraph has a leaf; a phrase may be asked as plain words, others are left out together."""
+    if isinstance(leaf, Phrase | Near) and len(words := surface_words(leaf.text)) > 1:
+        told = f"No paragraph has these words {'in this order' if isinstance(leaf, Phrase) else 'so near'}: {leaf}."
+        # In small letters, lest a word of the phrase be taken for an operator.
+        loose = [Word(word.lower()) for word in words]
+        others = [part for part in parts_of(query) if part == leaf or part not in missing]
+        parts = [each for part in others for each in (loose if part == leaf else [part])]
+        return _reason(ReasonKind.PHRASE, leaf, told, joined(query, tuple(parts)), count)
+    rest = joined(query, tuple(part for part in parts_of(query) if part not in missing))
+    return _reason(ReasonKind.UNKNOWN, leaf, f"No paragraph of this archive has “{leaf}”.", rest, count)
+
+
+def _filters(query: Query, count: Count) -> Iterator[Reason]:
+    for part in parts_of(query)[:MOST_PARTS]:
+        if isinstance(part, Field | Dates | Not):
+            rest = without(query, part)
+            if (number := count(rest).statements) and (asked := _asked(rest)):
+                told = f"Nothing of what was found is {part_in_words(part)}."
+                if isinstance(part, Not):
+                    told = f"{part} leaves nothing."
+                yield Reason(kind=ReasonKind.FILTER, part=str(part), message=told, query=asked, statements=number)
+
+
+def _apart(query: Query, count: Count) -> Iterator[Reason]:
+    """Yield what finds something when one part is left out, where each part alone does."""
+    for part in parts_of(query)[:MOST_PARTS]:
+        rest = without(query, part)
+        if (number := count(rest).statements) and (asked := _asked(rest)):
+            told = f"No paragraph has {part} together with the rest."
+            yield Reason(kind=ReasonKind.TOGETHER, part=str(part), message=told, query=asked, statements=number)
+
+
+def _reason(kind: ReasonKind, part: Query, message: str, instead: Query, count: Count) -> Reason:
+    number = count(instead).statements
+    return Reason(
+        kind=kind, part=str(part), message=message, query=_asked(instead) if number else None, statements=number
+    )
+
+
+def _asked(query: Query) -> str | None:
+    """Return the text of a query, or None if it would be read otherwise."""
+    text = str(query)
+    return text if text and parse(text).query == query else None

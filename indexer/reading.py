@@ -1,0 +1,48 @@
+"""A generation that answers, with all that it takes to ask it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from indexer.analysis import Analyser
+from indexer.archive import Opened
+from indexer.engine import Contents, Engine, Request, Total
+from indexer.lexicon import Lexicon
+from indexer.plan import Planner
+from indexer.query import Query
+from indexer.suggesting import Suggesting
+from indexer.thesaurus import make_thesaurus
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One generation; what is costly to make is made when it is first asked for."""
+
+    opened: Opened
+    analyser: Analyser
+
+    @property
+    def engine(self) -> Engine:
+        return self.opened.engine
+
+    @cached_property
+    def contents(self) -> Contents:
+        """Return what the generation holds."""
+        return self.engine.contents()
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        return Lexicon(self.engine)
+
+    @cached_property
+    def planner(self) -> Planner:
+        thesaurus = make_thesaurus(self.analyser, self.lexicon.acronyms)
+        return Planner(self.analyser, self.lexicon, thesaurus, self.contents.languages)
+
+    @property
+    def suggesting(self) -> Suggesting:
+        return Suggesting(self.engine, self.lexicon, self.analyser)
+
+    def count(self, query: Query, *, synonyms: bool) -> Total:
+        """Return how much a query finds with all of its words."""
+        plan = self.planner.plan(query, synonyms=synonyms)
+        return self.engine.find(Request(clause=plan.strict.clause, limit=0)).total
