@@ -5,6 +5,7 @@ The screenshot is made only without `--check`: it needs Chromium, and pixels dif
 
 import contextlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from pathlib import Path
 import click
 from playwright.sync_api import sync_playwright
 
+from indexer import guide
 from indexer.settings import SETTINGS
 from webapp.cli import onrecord
 
@@ -51,7 +53,52 @@ def settings_page() -> str:
     )
 
 
-PAGES = {"commands.md": commands_page, "settings.md": settings_page}
+def language_page() -> str:
+    """Return what the query language means, with its examples."""
+    limits = "".join(f"- {_escaped(each)}\n" for each in guide.limits())
+    return (
+        "# The query language\n\nMade by `make docs` from `indexer/query/language.toml`, whose cases are tests.\n\n"
+        + "\n".join(map(_language_section, guide.sections()))
+        + f"\n## Limits\n\n{limits}\n{guide.BEYOND_LIMITS}\n"
+    )
+
+
+def _language_section(section: guide.Section) -> str:
+    rows = "".join(map(_language_row, section.examples))
+    text = "\n\n".join(section.paragraphs)
+    return (
+        f"## {section.title}\n\n{_code(section.syntax)} – {_escaped(section.means)}\n\n{text}\n\n"
+        f"| query | paragraph | found |\n|---|---|---|\n{rows}"
+    )
+
+
+def _language_row(example: guide.Example) -> str:
+    before = f"*{_escaped(example.before)}* ¶ " if example.before else ""
+    facts = f" ({_escaped('; '.join(example.facts))})" if example.facts else ""
+    found = " – ".join(filter(None, ("yes" if example.found else "no", _escaped(example.why))))
+    return f"| {_code(example.query)} | {before}{_with_marks(example)}{facts} | {found} |\n"
+
+
+def _with_marks(example: guide.Example) -> str:
+    """Return an example's paragraph as Markdown, its marked words in bold."""
+    parts, at = [], 0
+    for start, end in example.marked:
+        parts += [_escaped(example.text[at:start]), f"**{_escaped(example.text[start:end])}**"]
+        at = end
+    return "".join([*parts, _escaped(example.text[at:])])
+
+
+def _escaped(text: str) -> str:
+    """Return a text as Markdown that shows it as it is."""
+    return re.sub(r"([\\`*_\[\]<>|~&])", r"\\\1", text)
+
+
+def _code(text: str) -> str:
+    """Return a text as code, also inside a table."""
+    return "`" + text.replace("|", r"\|") + "`"
+
+
+PAGES = {"commands.md": commands_page, "query-language.md": language_page, "settings.md": settings_page}
 
 
 def main() -> None:

@@ -1,0 +1,1 @@
+"""The table of the query language, asked of an archive."""
