@@ -4,11 +4,12 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import groupby
 
 import click
 
 from indexer.build import Report
-from indexer.engine import Contents
+from indexer.engine import Contents, Explanation
 from indexer.extract import Extraction
 from indexer.highlight import Span
 from indexer.manifest import Manifest
@@ -16,6 +17,9 @@ from indexer.results import Hit, HitParagraph, Page
 from indexer.statement import Paragraph, Role, Statement, Summary
 
 _MAX_WIDTH = 100
+_GUTTER = 6
+"""Columns in front of a paragraph's text, which hold its number."""
+
 _FAILURES_SHOWN = 20
 EMPHASISED = "also shown as a pull quote"
 """What is said of a paragraph whose words the page shows twice."""
@@ -58,6 +62,7 @@ def show_report(report: Report) -> None:
 def show_page(page: Page, *, first: int, coloured: bool) -> None:
     """Print a page of results; its hits are numbered from `first`."""
     _show_totals(page)
+    _show_reading(page)
     was_partial = False
     for number, hit in enumerate(page.hits, first):
         if hit.partial and not was_partial:
@@ -71,6 +76,21 @@ def show_page(page: Page, *, first: int, coloured: bool) -> None:
         click.secho(f"\n{line}", dim=True)
     if page.page < page.pages:
         click.secho(f"\nPage {page.page} of {page.pages:,}; the next: --page {page.page + 1}", dim=True)
+
+
+def show_reasons(page: Page) -> None:
+    """Tell on stderr why no paragraph has all that was asked for, and what to ask instead."""
+    if page.suggestion is not None:
+        click.secho(f"Did you mean {page.suggestion}?", err=True, fg="yellow")
+    if not page.hits:
+        click.echo("Nothing was found.", err=True)
+    for query, reasons in groupby(page.reasons, key=lambda reason: (reason.query, reason.statements)):
+        for reason in reasons:
+            click.echo(reason.message, err=True)
+        if query[0] is not None:
+            click.echo(f"  Try: {query[0]} ({counted(query[1], 'statement')})", err=True)
+    if not page.hits and not page.reasons:
+        click.echo("Try fewer or other words; a quotation must stand word for word.", err=True)
 
 
 def show_warnings(warnings: Sequence[str]) -> None:
@@ -167,6 +187,14 @@ def _show_totals(page: Page) -> None:
     click.secho(f"{'; '.join(parts)} for {page.understood or page.query}", dim=True)
 
 
+def _show_reading(page: Page) -> None:
+    """Print how the query was read, where that says more than the query itself."""
+    if page.searched_for not in ("", page.understood):
+        click.secho(f"Searched for {page.searched_for}", dim=True)
+    for each in page.widened:
+        click.secho(f"Also looked for: {each.words} → {', '.join(each.also)}", dim=True)
+
+
 def _show_hit(number: int, hit: Hit, *, coloured: bool) -> None:
     title = marked(hit.statement.title, hit.title_highlights, coloured=coloured)
     click.echo()
@@ -175,18 +203,32 @@ def _show_hit(number: int, hit: Hit, *, coloured: bool) -> None:
     for paragraph in hit.paragraphs:
         text = marked(paragraph.text, paragraph.highlights, coloured=coloured)
         _show_paragraph(paragraph.number, _label(paragraph), text)
+        if paragraph.explanation is not None:
+            _show_explanation(paragraph.explanation)
     more = hit.matching - len(hit.paragraphs)
     if more:
         click.secho(f"   and {counted(more, 'more paragraph')} of this statement", dim=True)
 
 
 def _show_paragraph(number: int, label: str, text: str) -> None:
-    width = min(shutil.get_terminal_size().columns, _MAX_WIDTH)
-    lead = f"{number:>4}  "
+    lead = f"{number:>{_GUTTER - 2}}  "
     if label:
         click.secho(f"{lead}{label}", italic=True)
         lead = " " * len(lead)
-    click.echo(click.wrap_text(text, width, initial_indent=lead, subsequent_indent=" " * len(lead)))
+    click.echo(_wrapped(text, lead))
+
+
+def _show_explanation(explanation: Explanation, depth: int = 0) -> None:
+    """Print why a paragraph has its score: each part under what it is a part of."""
+    lead = " " * (_GUTTER + 2 * depth) + f"{explanation.score:.3f}  "
+    click.secho(_wrapped(explanation.what, lead), dim=True)
+    for part in explanation.parts:
+        _show_explanation(part, depth + 1)
+
+
+def _wrapped(text: str, lead: str) -> str:
+    width = min(shutil.get_terminal_size().columns, _MAX_WIDTH)
+    return click.wrap_text(text, width, initial_indent=lead, subsequent_indent=" " * len(lead))
 
 
 def _facts(summary: Summary) -> str:

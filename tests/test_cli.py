@@ -4,12 +4,11 @@ import json
 import re
 
 import pytest
-from click.testing import CliRunner
 
 import indexer
 from indexer import __all__ as public_names
 from indexer.cli import onrecord
-from indexer.settings import SETTINGS
+from tests.calling import Caller
 from tests.conftest import SEEDS, build_quietly, write_lines
 from tests.made import statement
 
@@ -18,15 +17,7 @@ COMMANDS = {"index", "search", "show", "extract", "stats", "check", "export", "c
 
 @pytest.fixture
 def run(tmp_path, monkeypatch):
-    """Call the command in an empty folder, without settings from outside."""
-    monkeypatch.chdir(tmp_path)
-    for setting in SETTINGS:
-        monkeypatch.delenv(f"ONRECORD_{setting.name.upper()}", raising=False)
-
-    def call(*arguments, **options):
-        return CliRunner().invoke(onrecord, [str(each) for each in arguments], **options)
-
-    return call
+    return Caller(tmp_path, monkeypatch)
 
 
 @pytest.fixture

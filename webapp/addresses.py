@@ -1,6 +1,6 @@
 """The addresses of the site's own pages."""
 
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from flask import request, url_for
 from werkzeug.routing import BaseConverter
@@ -20,7 +20,9 @@ class IdentityConverter(BaseConverter):
         return quote(value, safe="")
 
 
-def search_address(query: str, *, page: int = 1, group: str = Group.STATEMENT, sort: str = Sort.RELEVANCE) -> str:
+def search_address(
+    query: str, *, page: int = 1, group: str = Group.STATEMENT, sort: str = Sort.RELEVANCE, synonyms: bool = True
+) -> str:
     """Return the address of a page of results; what is as it would be anyway is left out."""
     return url_for(
         "pages.search",
@@ -28,13 +30,25 @@ def search_address(query: str, *, page: int = 1, group: str = Group.STATEMENT, s
         group=None if group == Group.STATEMENT else group,
         sort=None if sort == Sort.RELEVANCE else sort,
         page=None if page == 1 else page,
+        synonyms=_switch(synonyms),
     )
 
 
-def statement_address(identity: str, *, number: int | None = None, query: str = "") -> str:
+def statement_address(identity: str, *, number: int | None = None, query: str = "", synonyms: bool = True) -> str:
     """Return the address of a statement, or of a paragraph in it, with the words of a query marked."""
     anchor = None if number is None else f"p{number}"
-    return url_for("pages.statement", identity=identity, _anchor=anchor, q=query or None)
+    return url_for("pages.statement", identity=identity, _anchor=anchor, q=query or None, synonyms=_switch(synonyms))
+
+
+def feed_address(query: str = "", *, synonyms: bool = True) -> str:
+    """Return the path of the feed of a search."""
+    asked = {name: value for name, value in (("q", query), ("synonyms", _switch(synonyms))) if value}
+    return f"{request.script_root}/feed.atom" + (f"?{urlencode(asked)}" if query else "")
+
+
+def _switch(synonyms: bool) -> str | None:  # noqa: FBT001 - a value to write, not a mode
+    """Return how an address says whether synonyms are looked for: not at all where they are."""
+    return None if synonyms else "false"
 
 
 def site_root() -> str:

@@ -16,7 +16,7 @@ api = Blueprint("api", __name__, url_prefix="/api/v1")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestions:
-    """Queries that complete what was typed, the most frequent first."""
+    """Queries that complete what was typed, in the order in which to offer them."""
 
     query: str
     suggestions: tuple[Suggestion, ...]
@@ -25,7 +25,13 @@ class Suggestions:
 OPERATIONS = (
     Operation("/api/v1/search", "search", "Find paragraphs, gathered under their statements.", params.SEARCH, Page),
     Operation("/api/v1/statements/{id}", "statement", "Return a whole statement.", params.NONE, Statement),
-    Operation("/api/v1/suggest", "suggest", "Complete the last word of a query.", params.SUGGEST, Suggestions),
+    Operation(
+        "/api/v1/suggest",
+        "suggest",
+        "Complete a query: words and phrases, speakers, titles.",
+        params.SUGGEST,
+        Suggestions,
+    ),
     Operation("/api/v1/openapi.json", "openapi", "Return this description.", params.NONE, None),
 )
 
@@ -51,6 +57,7 @@ def search() -> Response:
         sort=asked.sort,
         facets=asked.facets,
         explain=asked.explain,
+        synonyms=asked.synonyms,
     )
     return jsonify(page_to_json(page))
 

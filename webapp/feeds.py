@@ -1,14 +1,13 @@
 """What programs of readers ask for: a feed of any search, the browser's search box and its suggestions."""
 
 from dataclasses import replace
-from urllib.parse import urlencode
 
 from flask import Blueprint, Flask, Response, jsonify, request
 
 from indexer import Hit, Summary
 from indexer.engine import Sort
 from webapp import params
-from webapp.addresses import search_address, site_root, statement_address
+from webapp.addresses import feed_address, search_address, site_root, statement_address
 from webapp.atom import Entry, Feed, description_xml, feed_xml
 from webapp.holder import current_archive, current_settings
 
@@ -24,26 +23,22 @@ def register(app: Flask) -> None:
     app.add_template_global(feed_address)
 
 
-def feed_address(query: str = "") -> str:
-    """Return the path of the feed of a search."""
-    return f"{request.script_root}/feed.atom" + (f"?{urlencode({'q': query})}" if query else "")
-
-
 @feeds.get("/feed.atom")
 def feed() -> Response:
     """Return the newest statements with a paragraph that `q` matches; the newest of all without one."""
-    query = params.query(params.leniently(request.args))
+    values = params.leniently(request.args)
+    query, synonyms = params.query(values), params.truth(values, params.SYNONYMS)
     archive = current_archive()
     if query:
-        hits = archive.search(query, limit=ENTRIES, sort=Sort.NEWEST).hits
-        entries = [_found(hit, query) for hit in hits if not hit.partial]
+        hits = archive.search(query, limit=ENTRIES, sort=Sort.NEWEST, synonyms=synonyms).hits
+        entries = [_found(hit, query, synonyms=synonyms) for hit in hits if not hit.partial]
     else:
         entries = [_entry(summary) for summary in archive.latest(ENTRIES)]
     name = current_settings().site_name
     made = Feed(
         title=f"{name}: {query}" if query else f"{name}: latest statements",
-        address=_absolute(feed_address(query)),
-        page=_absolute(search_address(query)),
+        address=_absolute(feed_address(query, synonyms=synonyms)),
+        page=_absolute(search_address(query, synonyms=synonyms)),
         author=name,
         entries=entries,
     )
@@ -67,10 +62,10 @@ def suggestions() -> Response:
     return response
 
 
-def _found(hit: Hit, query: str) -> Entry:
+def _found(hit: Hit, query: str, *, synonyms: bool) -> Entry:
     """Return a hit as an entry that leads to its best paragraph and tells its words."""
     best = hit.paragraphs[0]
-    address = _absolute(statement_address(hit.statement.id, number=best.number, query=query))
+    address = _absolute(statement_address(hit.statement.id, number=best.number, query=query, synonyms=synonyms))
     return replace(_entry(hit.statement), address=address, summary=best.text)
 
 

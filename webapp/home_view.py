@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from indexer import Archive, Statement, Summary
+from indexer import Archive, Statement, Summary, guide
 from indexer.analysis import fold
 from indexer.engine import Contents
 from indexer.errors import NotFoundError
@@ -20,6 +20,9 @@ from webapp.results_view import Link
 LATEST = 6
 PUBLISHERS = 12
 EXAMPLES = 3
+
+SECTIONS = ("words", "phrases", "prefix", "operators", "fields", "dates")
+"""Parts of the query language that one should have seen."""
 
 _WORDS = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*|[^\w\s]")
 _TELLING = range(5, 21)
@@ -47,6 +50,7 @@ class HomeView:
     languages: str
     latest: tuple[Entry, ...]
     examples: tuple[Link, ...]
+    sections: tuple[guide.Section, ...]
 
 
 def home_view(archive: Archive) -> HomeView:
@@ -68,6 +72,7 @@ def home_view(archive: Archive) -> HomeView:
             for each in latest
         ),
         examples=_examples(archive, latest),
+        sections=tuple(each for each in guide.sections() if each.name in SECTIONS),
     )
 
 

@@ -2,13 +2,15 @@
 
 from flask import Blueprint, Flask, render_template, request
 
+from indexer import guide
 from indexer.engine import FACETS
-from webapp import params, wording
+from webapp import inline, params, wording
 from webapp.addresses import search_address, site_root
 from webapp.assets import ASSETS
 from webapp.holder import current_archive, current_settings
 from webapp.home_view import home_view
 from webapp.results_view import results_view
+from webapp.segments import segments
 from webapp.statement_view import statement_view
 
 SNIPPET = """\
@@ -30,6 +32,8 @@ def register(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.add_template_global(search_address)
     app.add_template_filter(wording.counted, "counted")
+    app.add_template_filter(inline.pieces, "pieces")
+    app.add_template_global(segments)
     app.context_processor(lambda: {"site_name": current_settings().site_name})
 
 
@@ -44,7 +48,9 @@ def search() -> str:
     archive = current_archive()
     if not asked.q:
         return render_template("home.html", view=home_view(archive))
-    found = archive.search(asked.q, page=asked.page, group=asked.group, sort=asked.sort, facets=FACETS)
+    found = archive.search(
+        asked.q, page=asked.page, group=asked.group, sort=asked.sort, facets=FACETS, synonyms=asked.synonyms
+    )
     return render_template("results.html", view=results_view(found, asked))
 
 
@@ -54,17 +60,21 @@ def statement(identity: str) -> str:
 
     :raise NotFoundError: if there is none with this id.
     """
-    query = params.query(params.leniently(request.args))
+    values = params.leniently(request.args)
+    query, synonyms = params.query(values), params.truth(values, params.SYNONYMS)
     archive = current_archive()
     found = archive.statement(identity)
-    marks = archive.marks(query, found) if query else {}
-    return render_template("statement.html", view=statement_view(found, marks, query))
+    marks = archive.marks(query, found, synonyms=synonyms) if query else {}
+    back = search_address(query, synonyms=synonyms) if query else None
+    return render_template("statement.html", view=statement_view(found, marks, query, back))
 
 
 @pages.get("/help")
 def help_page() -> str:
-    """Explain how to ask."""
-    return render_template("help.html")
+    """Explain how to ask, from the table of the query language."""
+    return render_template(
+        "help.html", sections=guide.sections(), limits=guide.limits(), beyond_limits=guide.BEYOND_LIMITS
+    )
 
 
 @pages.get("/widget")

@@ -38,6 +38,16 @@ PAGE = Parameter(
 SUGGESTIONS = Parameter(
     "limit", "How many suggestions at most.", {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": 8}
 )
+EXPLAIN = Parameter(
+    "explain",
+    "Whether to say what was matched, and why each paragraph has its score.",
+    {"type": "boolean", "default": False},
+)
+SYNONYMS = Parameter(
+    "synonyms",
+    "Whether plain words also find acronyms and synonyms; words in quotation marks never do.",
+    {"type": "boolean", "default": True},
+)
 SEARCH = (
     QUERY,
     LIMIT,
@@ -53,7 +63,8 @@ SEARCH = (
         {"type": "string", "enum": list(Sort), "default": Sort.RELEVANCE},
     ),
     Parameter("facets", f"What to count values of: `{ALL_FACETS}`, or names with commas between: {', '.join(FACETS)}."),
-    Parameter("explain", "Whether to say what was matched.", {"type": "boolean", "default": False}),
+    EXPLAIN,
+    SYNONYMS,
 )
 SUGGEST = (QUERY, SUGGESTIONS)
 NONE: tuple[Parameter, ...] = ()
@@ -70,6 +81,7 @@ class SearchParameters:
     sort: str = Sort.RELEVANCE
     facets: tuple[str, ...] = ()
     explain: bool = False
+    synonyms: bool = True
 
 
 def strictly(args: MultiDict[str, str], parameters: Sequence[Parameter]) -> Mapping[str, str]:
@@ -121,7 +133,8 @@ def search_parameters(values: Mapping[str, str]) -> SearchParameters:
         group=values.get("group", Group.STATEMENT),
         sort=values.get("sort", Sort.RELEVANCE),
         facets=_facets(values.get("facets", "")),
-        explain=_truth(values, "explain"),
+        explain=truth(values, EXPLAIN),
+        synonyms=truth(values, SYNONYMS),
     )
 
 
@@ -139,14 +152,22 @@ def whole_number(values: Mapping[str, str], parameter: Parameter) -> int:
     return int(text)
 
 
+def truth(values: Mapping[str, str], parameter: Parameter) -> bool:
+    """Return a parameter that is true or false.
+
+    :raise ParameterError: if it is something else.
+    """
+    name, default = parameter.name, bool(parameter.schema["default"])
+    text = values.get(name)
+    if text is None:
+        return default
+    if text not in TRUTH:
+        example = f"An example: {name}={str(not default).lower()}."
+        raise ParameterError(f"{name} is “{text[:100]}”, neither true nor false.", example)
+    return TRUTH[text]
+
+
 def _facets(text: str) -> tuple[str, ...]:
     if text.strip() == ALL_FACETS:
         return FACETS
     return tuple(filter(None, map(str.strip, text.split(","))))
-
-
-def _truth(values: Mapping[str, str], name: str) -> bool:
-    text = values.get(name, "false")
-    if text not in TRUTH:
-        raise ParameterError(f"{name} is “{text[:100]}”, neither true nor false.", f"An example: {name}=true.")
-    return TRUTH[text]

@@ -1,13 +1,15 @@
 """A page of results as its template shows it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import groupby
+from typing import Any
 
 from indexer import Hit, Page
 from indexer.engine import FacetCount, Group
 from indexer.query import Query, parse
 from webapp import narrowing, wording
-from webapp.addresses import search_address, statement_address
+from webapp.addresses import feed_address, search_address, statement_address
 from webapp.params import SearchParameters
 from webapp.passages import Facts, Passage, facts, passage
 from webapp.segments import Segment, excerpt, segments
@@ -48,11 +50,33 @@ class HitView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReasonView:
+    """Why nothing was found, and a query that finds something instead, where there is one."""
+
+    messages: tuple[str, ...]
+    instead: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WidenedView:
+    """Words of the query, and what was looked for beside them."""
+
+    words: str
+    also: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ResultsView:
-    """All that the page says; `understood` is empty where the query was read as it was typed."""
+    """All that the page says; `searched_for` is empty where that is what was typed.
+
+    `synonyms` leads to the same search without them, or with them again; None where that would change nothing.
+    """
 
     query: str
-    understood: str
+    searched_for: str
+    widened: tuple[WidenedView, ...]
+    synonyms: Link | None
+    feed: str
     totals: str
     partial_totals: str
     warnings: tuple[str, ...]
@@ -63,7 +87,7 @@ class ResultsView:
     groups: tuple[Link, ...]
     filters: tuple[Link, ...]
     facets: tuple[FacetView, ...]
-    alternatives: tuple[Link, ...]
+    reasons: tuple[ReasonView, ...]
     page: int
     pages: int
     previous: str | None
@@ -75,13 +99,16 @@ def results_view(found: Page, asked: SearchParameters) -> ResultsView:
     query = parse(asked.q).query
     return ResultsView(
         query=asked.q,
-        understood=_understood(found),
+        searched_for=_searched_for(found),
+        widened=tuple(WidenedView(words=each.words, also=", ".join(each.also)) for each in found.widened),
+        synonyms=_synonyms(found, asked),
+        feed=feed_address(asked.q, synonyms=asked.synonyms),
         totals=_totals(found.total.statements, found.total.paragraphs),
         partial_totals=_totals(found.total.partial_statements, found.total.partial_paragraphs),
         warnings=found.warnings,
         suggestion=_suggestion(found, asked),
-        hits=tuple(_hit(each, asked.q) for each in found.hits if not each.partial),
-        partial_hits=tuple(_hit(each, asked.q) for each in found.hits if each.partial),
+        hits=tuple(_hit(each, asked) for each in found.hits if not each.partial),
+        partial_hits=tuple(_hit(each, asked) for each in found.hits if each.partial),
         sorts=tuple(
             Link(label=label, address=_again(asked, sort=sort), current=sort == asked.sort)
             for sort, label in wording.SORTS.items()
@@ -90,9 +117,9 @@ def results_view(found: Page, asked: SearchParameters) -> ResultsView:
             Link(label=label, address=_again(asked, group=group), current=group == asked.group)
             for group, label in wording.GROUPS.items()
         ),
-        filters=_links(narrowing.filters(query), asked),
+        filters=tuple(Link(label=each.label, address=_again(asked, q=each.rest)) for each in narrowing.filters(query)),
         facets=_facets(found, query, asked),
-        alternatives=() if found.hits else _links(narrowing.alternatives(query), asked),
+        reasons=_reasons(found, asked),
         page=found.page,
         pages=found.pages,
         previous=_again(asked, page=found.page - 1) if found.page > 1 else None,
@@ -100,13 +127,22 @@ def results_view(found: Page, asked: SearchParameters) -> ResultsView:
     )
 
 
-def _again(asked: SearchParameters, *, q: str | None = None, page: int = 1, group: str = "", sort: str = "") -> str:
+def _again(asked: SearchParameters, **changed: Any) -> str:  # noqa: ANN401 - fields of the search
     """Return the address of the same search but for what is given; it begins at page 1 again."""
-    return search_address(asked.q if q is None else q, page=page, group=group or asked.group, sort=sort or asked.sort)
+    wanted = replace(asked, **({"page": 1} | changed))
+    return search_address(wanted.q, page=wanted.page, group=wanted.group, sort=wanted.sort, synonyms=wanted.synonyms)
 
 
-def _understood(found: Page) -> str:
-    return "" if " ".join(found.query.split()) == found.understood else found.understood
+def _searched_for(found: Page) -> str:
+    return "" if " ".join(found.query.split()) == found.searched_for else found.searched_for
+
+
+def _synonyms(found: Page, asked: SearchParameters) -> Link | None:
+    if not asked.synonyms:
+        return Link(label="Look for them too", address=_again(asked, synonyms=True))
+    if not found.widened:
+        return None
+    return Link(label="Look for the words as typed only", address=_again(asked, synonyms=False))
 
 
 def _totals(statements: int, paragraphs: int) -> str:
@@ -119,28 +155,31 @@ def _suggestion(found: Page, asked: SearchParameters) -> Link | None:
     return Link(label=found.suggestion, address=_again(asked, q=found.suggestion))
 
 
-def _links(others: Iterable[narrowing.Alternative], asked: SearchParameters) -> tuple[Link, ...]:
-    return tuple(Link(label=each.label, address=_again(asked, q=each.query)) for each in others)
+def _reasons(found: Page, asked: SearchParameters) -> tuple[ReasonView, ...]:
+    """Return why nothing has all that was asked for; reasons that are mended by the same query stand together."""
+    grouped = groupby(found.reasons, key=lambda each: (each.query, each.statements))
+    return tuple(
+        ReasonView(
+            messages=tuple(each.message for each in reasons),
+            instead=None if query is None else Link(label=query, address=_again(asked, q=query), count=statements),
+        )
+        for (query, statements), reasons in grouped
+    )
 
 
-def _hit(hit: Hit, query: str) -> HitView:
+def _hit(hit: Hit, asked: SearchParameters) -> HitView:
     summary = hit.statement
-    best = hit.paragraphs[0].number if hit.paragraphs else None
+    address = partial(statement_address, summary.id, query=asked.q, synonyms=asked.synonyms)
     return HitView(
         title=segments(summary.title, hit.title_highlights),
-        address=statement_address(summary.id, number=best, query=query),
+        address=address(number=hit.paragraphs[0].number if hit.paragraphs else None),
         language=summary.language,
         facts=facts(summary),
         passages=tuple(
-            passage(
-                each,
-                excerpt(each.text, each.highlights),
-                statement_address(summary.id, number=each.number, query=query),
-            )
-            for each in hit.paragraphs
+            passage(each, excerpt(each.text, each.highlights), address(number=each.number)) for each in hit.paragraphs
         ),
         more=hit.matching - len(hit.paragraphs),
-        whole=statement_address(summary.id, query=query),
+        whole=address(),
     )
 
 

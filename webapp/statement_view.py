@@ -8,7 +8,7 @@ from indexer import Statement
 from indexer.highlight import Span
 from indexer.statement import Acronym, Paragraph, Role
 from webapp import wording
-from webapp.addresses import search_address, web_address
+from webapp.addresses import web_address
 from webapp.passages import Facts, Passage, facts, passage
 from webapp.segments import Segment, segments
 
@@ -72,8 +72,13 @@ class StatementView:
     back: str | None
 
 
-def statement_view(statement: Statement, marks: Mapping[int, tuple[Span, ...]], query: str) -> StatementView:
-    """Return what the page of this statement shows; `marks` are spans by paragraph number."""
+def statement_view(
+    statement: Statement, marks: Mapping[int, tuple[Span, ...]], query: str, back: str | None
+) -> StatementView:
+    """Return what the page of this statement shows.
+
+    `marks` are spans by paragraph number; `back` is the address of the results that one came from.
+    """
     heading = _title_paragraph(statement)
     number = heading.number if heading else None
     paragraphs = [each for each in statement.paragraphs if each is not heading]
@@ -98,7 +103,7 @@ def statement_view(statement: Statement, marks: Mapping[int, tuple[Span, ...]], 
         query=query,
         matches=tuple(sorted(number for number in marks if number)),
         title_matches=0 in marks,
-        back=search_address(query) if query else None,
+        back=back,
     )
 
 

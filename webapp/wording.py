@@ -2,8 +2,8 @@
 
 from indexer.analysis import primary_language
 from indexer.engine import Group, Sort
+from indexer.language import language_name
 from indexer.statement import Role
-from webapp.languages import LANGUAGES, RIGHT_TO_LEFT
 
 MONTHS = (
     "January",
@@ -49,6 +49,9 @@ FACETS = {
     "role": "Part of the page",
 }
 
+RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+"""Languages that are written from right to left."""
+
 SORTS = {Sort.RELEVANCE: "Best match", Sort.NEWEST: "Newest", Sort.OLDEST: "Oldest"}
 GROUPS = {Group.STATEMENT: "Statements", Group.PARAGRAPH: "Single paragraphs"}
 
@@ -71,7 +74,7 @@ def date_in_words(iso: str | None) -> str:
 
 def language_in_words(tag: str | None) -> str:
     """Return the name of a language, or its tag where we have no name."""
-    return LANGUAGES.get(primary_language(tag), tag) if tag else ""
+    return (language_name(tag) or tag) if tag else ""
 
 
 def is_right_to_left(tag: str | None) -> bool:

@@ -1,68 +1,24 @@
-"""The commands that ask an index: `search`, `show`, `stats`, `check` and `export`."""
+"""The commands that read an index as it is: `show`, `stats`, `check` and `export`."""
 
 import json
-import sys
-from typing import Any
 
 import click
 
 from indexer import console
 from indexer.archive import ArchiveFolder
 from indexer.cli.group import index_option, json_option, onrecord
-from indexer.engine import FACETS, Group, Sort
 from indexer.errors import CallError
-from indexer.results import page_to_json
 from indexer.search import Archive, open_archive
 from indexer.settings import Settings
 from indexer.statement import statement_to_json, to_json
 
 
-@onrecord.command("search")
-@click.argument("query", nargs=-1, required=True)
-@index_option
-@json_option
-@click.option("--limit", default=10, show_default=True, metavar="N", help="Hits on a page, 1 to 100.")
-@click.option("--page", default=1, show_default=True, metavar="N", help="Which page of hits.")
-@click.option("--group", default="statement", type=click.Choice([each.value for each in Group]), help="What a hit is.")
-@click.option(
-    "--sort", default="relevance", type=click.Choice([each.value for each in Sort]), help="Order of the hits."
-)
-@click.option("--facets", default="", metavar="NAMES", help=f"Count values of: all, or {', '.join(FACETS)}.")
-@click.option("--explain", is_flag=True, help="Show what was matched.")
-@click.pass_context
-def search_command(
-    ctx: click.Context,
-    /,
-    *,
-    query: tuple[str, ...],
-    folder: str | None,
-    as_json: bool,
-    facets: str,
-    **asked: Any,  # noqa: ANN401 - click's options go to `search` under their own names
-) -> None:
-    """Find the paragraphs that QUERY asks for, gathered under their statements; marked words stand in colour or **so**.
+def archive_in(settings: Settings, folder: str | None) -> Archive:
+    """Return the archive in the folder that a command names, else in that of the settings.
 
-    \b
-    Examples:
-      onrecord search '"non-refoulement"'
-      onrecord search 'expulsion OR removal publisher:amnesty date:2025'
-      onrecord search --sort newest --json 'refug* -camp'
-
-    Exit status 1 means that nothing was found. A query that begins with - comes after --.
+    :raise ArchiveError: if there is none, or it cannot be read.
     """
-    archive = _archive(ctx.obj, folder)
-    names = tuple(filter(None, map(str.strip, facets.split(","))))
-    page = archive.search(" ".join(query), facets=FACETS if names == ("all",) else names, **asked)
-    if as_json:
-        click.echo(json.dumps(page_to_json(page), ensure_ascii=False))
-    else:
-        first = (asked["page"] - 1) * asked["limit"] + 1
-        console.show_page(page, first=first, coloured=sys.stdout.isatty() and ctx.color is not False)
-        console.show_warnings(page.warnings)
-    if not page.hits:
-        if not as_json:
-            _say_why_nothing(archive, folder or ctx.obj.index)
-        sys.exit(1)
+    return open_archive(folder or settings.index, base_url=settings.base_url)
 
 
 @onrecord.command("show")
@@ -77,7 +33,7 @@ def show_command(settings: Settings, /, *, identity: str, folder: str | None, as
     Example:
       onrecord show 000_0e065b5d756ede2c-1d9a1c9b56
     """
-    statement = _archive(settings, folder).statement(identity)
+    statement = archive_in(settings, folder).statement(identity)
     if as_json:
         click.echo(json.dumps(statement_to_json(statement), ensure_ascii=False))
     else:
@@ -95,7 +51,7 @@ def stats_command(settings: Settings, /, *, folder: str | None, as_json: bool) -
     Example:
       onrecord stats --json
     """
-    contents = _archive(settings, folder).contents()
+    contents = archive_in(settings, folder).contents()
     manifest = ArchiveFolder(folder or settings.index).manifest()
     if as_json:
         index = to_json(manifest) | {"files": len(manifest.files)}
@@ -114,7 +70,7 @@ def check_command(settings: Settings, folder: str | None) -> None:
     Example:
       onrecord check && echo sound
     """
-    archive = _archive(settings, folder)
+    archive = archive_in(settings, folder)
     statements = sum(1 for _ in archive.statements())
     contents = archive.contents()
     paragraphs = console.counted(contents.paragraphs, "paragraph")
@@ -132,7 +88,7 @@ def export_command(settings: Settings, folder: str | None, output: str | None) -
     Example:
       onrecord export --output archive.jsonl
     """
-    archive = _archive(settings, folder)
+    archive = archive_in(settings, folder)
     try:
         with click.open_file(output or "-", "w", encoding="utf-8", atomic=output is not None) as file:
             for statement in archive.statements():
@@ -142,14 +98,3 @@ def export_command(settings: Settings, folder: str | None, output: str | None) -
             raise
         told = f"“{output}” cannot be written: {error.strerror}."
         raise CallError(told, "Name a file in a folder that is there.") from error
-
-
-def _archive(settings: Settings, folder: str | None) -> Archive:
-    return open_archive(folder or settings.index, base_url=settings.base_url)
-
-
-def _say_why_nothing(archive: Archive, folder: str) -> None:
-    if archive.contents().statements:
-        click.echo("Nothing was found. Try fewer or other words; a quotation must stand word for word.", err=True)
-    else:
-        click.echo(f"This index holds no statements yet. Add some: `onrecord index SOURCE --index {folder}`.", err=True)

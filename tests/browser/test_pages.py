@@ -36,7 +36,57 @@ def test_the_first_page_leads_to_results(visitor, served):
     assert page.locator("article.hit mark").count() > 0
 
 
-PATHS = ["/", "/?q=expulsion", "/?q=zzzz+expulsion", "/?q=zzzz", "/help", "/widget", "/nowhere", "/s/{id}?q=expulsion"]
+def marks(page):
+    return set(page.locator("article.hit .passages mark").all_inner_texts())
+
+
+def test_synonyms_are_switched_off_and_on_again(visitor, served):
+    page = visitor.open(f"{served.address}/?q=deportation")
+    widened = page.locator(".widened")
+    assert widened.inner_text().startswith("Also looked for: deportation → ")
+    assert not marks(page) <= {"deportation", "deportations", "deported"}
+    widened.get_by_role("link", name="as typed only").click()
+    page.wait_for_url("**/?q=deportation&synonyms=false")
+    assert marks(page) <= {"deportation", "deportations", "deported"}
+    widened.get_by_role("link", name="Look for them too").click()
+    page.wait_for_url("**/?q=deportation")
+    assert not marks(page) <= {"deportation", "deportations", "deported"}
+
+
+def test_a_search_in_vain_leads_to_one_that_finds_something(visitor, served):
+    page = visitor.open(f'{served.address}/?q="asylum right"')
+    assert page.get_by_role("heading", name="Nothing on record").is_visible()
+    page.locator(".reasons a").first.click()
+    page.wait_for_url("**/?q=asylum*right")
+    assert page.locator("article.hit mark").count() > 0
+
+
+def test_the_help_leads_to_its_parts_and_its_examples(visitor, served):
+    page = visitor.open(f"{served.address}/help", viewport={"width": 1100, "height": 700})
+    page.get_by_role("navigation", name="On this page").get_by_role("link", name="Exact words").click()
+    page.wait_for_url("**/help#phrases")
+    assert in_viewport(page, "h2#phrases")
+    example = page.locator("section[aria-labelledby=phrases] .cases a").first
+    query = example.inner_text()
+    example.click()
+    page.wait_for_url("**/?q=*")
+    assert page.get_by_label("Search statements").input_value() == query
+
+
+def test_the_help_prints_without_what_is_only_for_screens(visitor, served):
+    page = visitor.open(f"{served.address}/help")
+    page.emulate_media(media="print")
+    shown = page.evaluate(
+        "(names) => names.map((name) => document.querySelector(name).getClientRects().length > 0)",
+        [".contents", "footer.site", "header.site search", "h2#phrases", ".cases li"],
+    )
+    assert shown == [False, False, False, True, True]
+
+
+PATHS = [
+    *("/", "/?q=expulsion", "/?q=zzzz+expulsion", "/?q=zzzz", "/?q=%22asylum+right%22+lang:en", "/?q=deportation"),
+    *("/?q=deportation&synonyms=false", "/?q=asylm", "/help", "/widget", "/nowhere", "/s/{id}?q=expulsion"),
+]
 
 
 @pytest.fixture(scope="session")
@@ -64,7 +114,7 @@ def test_every_text_can_be_read_in_both_lights(visitor, served, identity, path, 
     assert page.screenshot()[:4] == b"\x89PNG"
 
 
-@pytest.mark.parametrize("path", ["/", "/?q=expulsion", "/s/{id}"])
+@pytest.mark.parametrize("path", ["/", "/?q=expulsion", "/help", "/s/{id}"])
 def test_links_and_fields_are_large_enough_to_hit(visitor, served, identity, path):
     page = visitor.open(served.address + path.format(id=identity), viewport={"width": 320, "height": 640})
     heights = page.evaluate(

@@ -27,6 +27,9 @@ class Components:
             yield from self._plain(value, schema, where)
 
     def _object(self, value, schema, where):
+        if not isinstance(value, dict):
+            yield f"{where}: {value!r} is no object"
+            return
         if "properties" not in schema:
             for name, each in value.items():
                 yield from self._any(each, schema["additionalProperties"], f"{where}.{name}")

@@ -74,6 +74,7 @@ def test_every_described_parameter_is_taken_and_no_other(shelf, described, path)
         "sort": "oldest",
         "facets": "all",
         "explain": "1",
+        "synonyms": "0",
     }
     assert shelf.get(path, query_string={name: examples[name] for name in names}).status_code == 200
     refused = shelf.get(path, query_string={"q": "harbour", "colour": "red"}).get_json()["error"]
@@ -122,7 +123,43 @@ def test_a_statement_is_the_library_s_own(shelf, shelf_archive):
 def test_suggestions_complete_the_last_word(shelf):
     answer = shelf.get("/api/v1/suggest?q=the+harb").get_json()
     assert answer["query"] == "the harb"
-    assert {"text": "the harbour", "paragraphs": 24} in answer["suggestions"]
+    assert {"text": "the harbour", "paragraphs": 24, "kind": "word", "statement": None} in answer["suggestions"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "text", "statement"),
+    [
+        ("gul", "word", "gulls", None),
+        ("second par", "phrase", "second paragraph", None),
+        ("otra", "speaker", 'speaker:"Otra Portavoz"', None),
+        ("every role", "title", 'title:"Every role on one page"', ODD_ID),
+    ],
+)
+def test_suggestions_say_what_they_complete(shelf, typed, kind, text, statement):
+    found = shelf.get("/api/v1/suggest", query_string={"q": typed}).get_json()["suggestions"]
+    assert [kind, text, statement] in [[each["kind"], each["text"], each["statement"]] for each in found]
+
+
+def test_an_explanation_is_made_of_explanations(shelf, described):
+    asked = {"q": "lantern court", "explain": "true"}
+    best = shelf.get("/api/v1/search", query_string=asked).get_json()["hits"][0]["paragraphs"][0]
+    assert best["explanation"]["score"] == pytest.approx(best["score"], abs=1e-6)
+    assert best["explanation"]["parts"][0]["parts"]
+    parts = described["components"]["schemas"]["Explanation"]["properties"]["parts"]
+    assert parts == {"type": "array", "items": {"$ref": "#/components/schemas/Explanation"}}
+    plain = shelf.get("/api/v1/search", query_string={"q": "lantern court"}).get_json()
+    assert plain["hits"][0]["paragraphs"][0]["explanation"] is None
+
+
+def test_synonyms_are_looked_for_unless_one_says_no(site_of):
+    client = site_of(statement("one", "Deportation is near."), statement("two", "The removal went on."))
+    widened = client.get("/api/v1/search?q=deportation").get_json()
+    assert widened["total"]["statements"] == 2
+    assert widened["widened"][0]["words"] == "deportation"
+    assert "removal" in widened["widened"][0]["also"]
+    for value in ("false", "0"):
+        typed = client.get(f"/api/v1/search?q=deportation&synonyms={value}").get_json()
+        assert (typed["total"]["statements"], typed["widened"]) == (1, [])
 
 
 def test_permalinks_are_absolute_where_the_site_has_an_address(site_of):

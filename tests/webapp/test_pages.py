@@ -152,22 +152,6 @@ def test_some_full_hits_come_before_the_partial_ones(shelf):
     assert partial.find_next("article") is not None
 
 
-def test_no_hits_say_what_to_try(shelf):
-    found = page(shelf, "/", q='"harbour lantern" date:2020')
-    links = {each.get_text(): query_of(each) for each in found.select(".nothing li a")}
-    assert links == {
-        "the same words, not as an exact phrase": "harbour lantern date:2020",
-        "without date:2020": '"harbour lantern"',
-    }
-
-
-def test_what_was_understood_and_what_was_not_are_told(shelf):
-    found = page(shelf, "/", q='harbour "open')
-    assert "not closed" in found.select_one(".warning").get_text()
-    assert found.select_one(".reading code").get_text() == "harbour open"
-    assert page(shelf, "/", q="harbour  gulls").select_one(".reading") is None
-
-
 def test_the_first_page_shows_what_the_archive_holds(shelf):
     home = page(shelf, "/")
     text = " ".join(home.get_text(" ").split())

@@ -1,0 +1,86 @@
+"""Many queries at once: read line by line, each answered before the next is read."""
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import click
+
+from indexer import console
+from indexer.bounds import check_search
+from indexer.errors import CallError, NotFoundError, OnrecordError, SourceMissingError
+from indexer.results import Page, page_to_json
+from indexer.search import Archive
+
+STANDARD_INPUT = "-"
+
+
+def answer_all(archive: Archive, file: str, asked: Mapping[str, Any], *, as_json: bool) -> int:
+    """Answer the queries of a file, in their order, and return the exit status.
+
+    A query that is refused is told in its place; it stops nothing.
+
+    :raise CallError: if the file cannot be read, or what all queries ask for cannot be.
+    """
+    check_search("", **{name: asked[name] for name in ("limit", "page", "group", "sort", "facets")})
+    found, refused = False, False
+    for number, query in enumerate(_queries(file), 1):
+        try:
+            page = archive.search(query, **asked)
+        except (CallError, NotFoundError) as error:
+            refused = True
+            _show_refused(number, query, error, as_json=as_json)
+        else:
+            found |= bool(page.hits)
+            _show_answer(number, page, as_json=as_json)
+    return 0 if found and not refused else 1
+
+
+def _show_answer(number: int, page: Page, *, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(page_to_json(page), ensure_ascii=False))
+    else:
+        _show_row(page.total.statements, page.total.paragraphs, page.query)
+        console.show_warnings([f"line {number:,}: {warning}" for warning in page.warnings])
+
+
+def _show_refused(number: int, query: str, error: OnrecordError, *, as_json: bool) -> None:
+    if as_json:
+        problem = {"code": error.code, "message": error.message, "hint": error.hint}
+        click.echo(json.dumps({"query": query, "error": problem}, ensure_ascii=False))
+    else:
+        _show_row("-", "-", query)
+        click.echo(f"Error: line {number:,}: {error.message}", err=True)
+
+
+def _show_row(statements: int | str, paragraphs: int | str, query: str) -> None:
+    click.echo(f"{statements}\t{paragraphs}\t{' '.join(query.split())}")
+
+
+def _queries(file: str) -> Iterator[str]:
+    """Yield the lines of a file as they come.
+
+    :raise CallError: if it cannot be read, or a line is not UTF-8.
+    """
+    try:
+        if file == STANDARD_INPUT:
+            yield from _lines(sys.stdin.buffer, "the standard input")
+            return
+        with Path(file).open("rb") as opened:
+            yield from _lines(opened, f"“{file}”")
+    except FileNotFoundError as error:
+        raise SourceMissingError(f"There is no file “{file}”.", "Name a file with a query a line.") from error
+    except OSError as error:
+        told = f"“{file}” cannot be read: {error.strerror}."
+        raise CallError(told, "Name a file with a query a line.") from error
+
+
+def _lines(opened: BinaryIO, name: str) -> Iterator[str]:
+    for number, line in enumerate(opened, 1):
+        try:
+            yield line.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")
+        except UnicodeDecodeError as error:
+            told = f"Line {number:,} of {name} is not UTF-8."
+            raise CallError(told, "Save the file as UTF-8: `iconv -f windows-1252 -t utf-8`.") from error
