@@ -21,7 +21,7 @@ HARNESS = "relevance"
 PEERS = ("sqlite_fts5", "tantivy")
 
 _DEPTH = 100
-_MOST_QUESTIONS = 100
+_MOST_QUESTIONS = 1_200
 """Questions asked of a collection, evenly spaced over all it has: enough for a steady mean, few enough to wait for."""
 
 Rank = Callable[[str], Sequence[str]]
