@@ -22,7 +22,7 @@ PEERS = ("sqlite_fts5", "tantivy")
 
 _DEPTH = 100
 _MOST_QUESTIONS = 1_200
-"""Questions asked of a collection, evenly spaced over all it has: enough for a steady mean, few enough to wait for."""
+"""Questions asked of a collection, evenly spaced over all it has; more than any of the collections here has."""
 
 Rank = Callable[[str], Sequence[str]]
 """Gives the ids of the best documents for a question, best first."""
