@@ -12,6 +12,9 @@ from indexer.wording import part_in_words
 MOST_PARTS = 8
 """Most parts of a query that are looked at; each takes a whole search or two."""
 
+MOST_LEAVES = 16
+"""Most words and phrases of a query that is looked over; of a longer one, no part is to blame."""
+
 Count = Callable[[Query], Total]
 
 
@@ -20,7 +23,10 @@ def diagnose(query: Query, count: Count, *, in_vain: bool) -> tuple[Reason, ...]
 
     Where some has part of it, and the search was not `in_vain`, what to leave out is not looked for.
     """
-    leaves = positive_leaves(query)[:MOST_PARTS]
+    leaves = positive_leaves(query)
+    if len(leaves) > MOST_LEAVES:
+        return ()
+    leaves = leaves[:MOST_PARTS]
     missing = [leaf for leaf in leaves if not count(leaf).paragraphs]
     reasons = [*(_missing(query, leaf, missing, count) for leaf in missing), *_filters(query, count)]
     if in_vain and not reasons:

@@ -44,5 +44,5 @@ class Reading:
 
     def count(self, query: Query, *, synonyms: bool) -> Total:
         """Return how much a query finds with all of its words."""
-        plan = self.planner.plan(query, synonyms=synonyms)
-        return self.engine.find(Request(clause=plan.strict.clause, limit=0)).total
+        clause = self.planner.matching(query, synonyms=synonyms)
+        return self.engine.find(Request(clause=clause, limit=0)).total

@@ -12,6 +12,9 @@ from indexer.query.rewriting import positive_leaves, replaced
 FEW = 3
 """A query that finds fewer statements may be misspelt."""
 
+MOST_WORDS = 12
+"""Most words of a query that is looked over; a whole passage was hardly typed by hand."""
+
 MOST_TRIES = 6
 """Most queries that are tried out; each is a whole search."""
 
@@ -31,6 +34,8 @@ def did_you_mean(query: Query, found: Total, lexicon: Lexicon, count: Count) -> 
     if found.statements >= FEW:
         return None
     leaves = [leaf for leaf in positive_leaves(query) if isinstance(leaf, Word | Phrase)]
+    if sum(len(surface_words(leaf.text)) for leaf in leaves) > MOST_WORDS:
+        return None
     meant: dict[Leaf, list[Leaf]] = {leaf: list(_meant(leaf, lexicon, count)) for leaf in leaves}
     others = {leaf: found_for for leaf, found_for in meant.items() if found_for}
     for chosen in islice(_choices(others), MOST_TRIES):

@@ -53,10 +53,10 @@ class Planner:
     def plan(self, query: Query, *, synonyms: bool = True) -> Plan:
         """Return what to match for a query; without `synonyms`, its words as they are."""
         query = paired(query, self._analyser)
-        widened = widenings(query, self._thesaurus) if synonyms else ()
+        widened = self._widenings(query, synonyms=synonyms)
         words = list(_plain_words(query))
         slight = slight_words(words, self._languages)
-        tree = Tree(self._leaves, self._weights, {each.words: each.also for each in widened}, slight)
+        tree = self._tree(widened, slight)
         near = self._closeness([word for word in words if word not in slight], words)
         prefixes = [leaf.text for leaf in positive_leaves(query) if isinstance(leaf, Prefix)]
         return Plan(
@@ -66,6 +66,17 @@ class Planner:
             widened=widened,
             warnings=tuple(self._warnings(prefixes)),
         )
+
+    def matching(self, query: Query, *, synonyms: bool = True) -> Clause:
+        """Return what finds all that a query asks for, without what only puts it in order."""
+        query = paired(query, self._analyser)
+        return self._tree(self._widenings(query, synonyms=synonyms), frozenset()).strict(query).clause
+
+    def _widenings(self, query: Query, *, synonyms: bool) -> tuple[Widening, ...]:
+        return widenings(query, self._thesaurus) if synonyms else ()
+
+    def _tree(self, widened: Iterable[Widening], slight: frozenset[str]) -> Tree:
+        return Tree(self._leaves, self._weights, {each.words: each.also for each in widened}, slight)
 
     def _closeness(self, telling: list[str], words: list[str]) -> tuple[Clause, ...]:
         spoken = spoken_languages(words, self._languages) or self._languages

@@ -43,7 +43,7 @@ _JOINED = regex.compile(
     r"[\p{L}\p{N}][\p{L}\p{N}\p{M}\p{Cf}]*(?:[^\s()\"*~]?[\p{L}\p{N}][\p{L}\p{N}\p{M}\p{Cf}]*)*"
 )
 _STARRED = regex.compile(r"[\p{L}\p{N}\p{M}]\*")
-_MISSPELT = regex.compile(r"(.*[\p{L}\p{N}\p{M}])~(\d?)[.,;:!?]*")
+_MISSPELT = regex.compile(r"(.*[\p{L}\p{N}\p{M}\p{Cf}])~(\d?)[.,;:!?]*")
 
 
 class Mark(Enum):
