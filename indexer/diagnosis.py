@@ -31,7 +31,19 @@ def diagnose(query: Query, count: Count, *, in_vain: bool) -> tuple[Reason, ...]
     reasons = [*(_missing(query, leaf, missing, count) for leaf in missing), *_filters(query, count)]
     if in_vain and not reasons:
         reasons += _apart(query, count)
+    elif in_vain and not any(reason.query for reason in reasons):
+        reasons += _what_is_left(query, missing, count)
     return tuple(dict.fromkeys(reasons))
+
+
+def _what_is_left(query: Query, missing: Sequence[Leaf], count: Count) -> Iterator[Reason]:
+    """Yield the query without all that is missing and without its filters, where no part alone is to blame."""
+    dropped = tuple(part for part in parts_of(query) if part in missing or isinstance(part, Field | Dates | Not))
+    rest = joined(query, tuple(part for part in parts_of(query) if part not in dropped))
+    if dropped and (number := count(rest).statements) and (asked := _asked(rest)):
+        told = f"All of this together leaves nothing: {', '.join(map(part_in_words, dropped))}."
+        part = str(joined(query, dropped))
+        yield Reason(kind=ReasonKind.TOGETHER, part=part, message=told, query=asked, statements=number)
 
 
 def _missing(query: Query, leaf: Leaf, missing: Sequence[Leaf], count: Count) -> Reason:

@@ -35,8 +35,9 @@ class Reading:
 
     @cached_property
     def planner(self) -> Planner:
-        thesaurus = make_thesaurus(self.analyser, self.lexicon.acronyms)
-        return Planner(self.analyser, self.lexicon, thesaurus, self.contents.languages)
+        languages = self.contents.languages
+        thesaurus = make_thesaurus(self.analyser, self.lexicon.acronyms, languages)
+        return Planner(self.analyser, self.lexicon, thesaurus, languages)
 
     @property
     def suggesting(self) -> Suggesting:

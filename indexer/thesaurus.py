@@ -1,8 +1,8 @@
 """Which words mean the same: the synonyms of `synonyms.toml`, and the acronyms that an archive spells out."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from heapq import nlargest
 
@@ -89,11 +89,12 @@ class Thesaurus:
         return _stemmed(self._analyser, word, language) if language else _exact(self._analyser, word)
 
 
-def make_thesaurus(analyser: Analyser, acronyms: Iterable[SpelledOut]) -> Thesaurus:
-    """Return the synonyms that ship with an archive's acronyms added."""
+def make_thesaurus(analyser: Analyser, acronyms: Iterable[SpelledOut], spoken: Collection[str]) -> Thesaurus:
+    """Return the synonyms that ship, in the languages that an archive has, and the archive's own acronyms."""
     entries: defaultdict[Key, list[_Entry]] = defaultdict(list)
     languages: set[str] = set()
-    for group in _curated():
+    for whole in _curated():
+        group = replace(whole, terms={code: terms for code, terms in whole.terms.items() if code in spoken})
         languages |= group.terms.keys()
         for key, entry in _entries(analyser, group):
             entries[key].append(entry)

@@ -35,4 +35,4 @@ class NoWords:
 def planner(*languages: str) -> Planner:
     """Make a planner for an archive of these languages whose words are not known."""
     analyser = Analyser()
-    return Planner(analyser, Lexicon(NoWords()), make_thesaurus(analyser, ()), languages)
+    return Planner(analyser, Lexicon(NoWords()), make_thesaurus(analyser, (), languages), languages)

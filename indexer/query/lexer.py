@@ -39,9 +39,7 @@ _NOISE = regex.compile(r'[^\s()"\p{L}\p{N}]+')
 _MINUS = regex.compile(r'(?<![^\s(])-(?=[\p{L}\p{N}"(])')
 _FIELD = regex.compile(r'(\p{L}+):(?=[^\s()"\p{L}\p{N}]*(?:[\p{L}\p{N}(]|"[^"]*[\p{L}\p{N}][^"]*"))')
 _QUOTED = regex.compile(r'"([^"]*)"(?:~(\d*)|\s+~(\d+))?')
-_JOINED = regex.compile(
-    r"[\p{L}\p{N}][\p{L}\p{N}\p{M}\p{Cf}]*(?:[^\s()\"*~]?[\p{L}\p{N}][\p{L}\p{N}\p{M}\p{Cf}]*)*"
-)
+_JOINED = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\p{M}\p{Cf}]*(?:[^\s()\"*~]?[\p{L}\p{N}][\p{L}\p{N}\p{M}\p{Cf}]*)*")
 _STARRED = regex.compile(r"[\p{L}\p{N}\p{M}]\*")
 _MISSPELT = regex.compile(r"(.*[\p{L}\p{N}\p{M}\p{Cf}])~(\d?)[.,;:!?]*")
 

@@ -62,6 +62,10 @@ def test_what_may_have_been_meant_finds_more(archive):
         ("camp", []),
         ("camp zzzzqqqq", [(ReasonKind.UNKNOWN, "zzzzqqqq", "camp")]),
         ("zzzzqqqq", [(ReasonKind.UNKNOWN, "zzzzqqqq", None)]),
+        (
+            "zzzzqqqq camp lang:fr",
+            [(ReasonKind.UNKNOWN, "zzzzqqqq", None), (ReasonKind.TOGETHER, "zzzzqqqq lang:fr", "camp")],
+        ),
         ("camp lang:fr", [(ReasonKind.FILTER, "lang:fr", "camp")]),
         ("camp before:1990", [(ReasonKind.FILTER, "before:1990", "camp")]),
         ('"rights human"', [(ReasonKind.PHRASE, '"rights human"', "rights human")]),
@@ -85,7 +89,7 @@ def test_why_nothing_was_found(archive, query, reasons):
     page = archive.search(query)
     assert [(each.kind, each.part, each.query) for each in page.reasons] == reasons
     for each in page.reasons:
-        assert each.part in each.message or each.kind is ReasonKind.FILTER
+        assert each.part in each.message or each.kind in (ReasonKind.FILTER, ReasonKind.TOGETHER)
         if each.query is not None:
             assert archive.search(each.query).total.statements == each.statements > 0
 

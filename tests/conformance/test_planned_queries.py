@@ -21,7 +21,7 @@ def test_what_matches_is_what_the_oracle_finds(engine, statements, query, group,
     oracle = Oracle(statements)
     with opened(engine, statements, batches=batches) as reader:
         analyser, lexicon = Analyser(), Lexicon(reader)
-        thesaurus = make_thesaurus(analyser, lexicon.acronyms)
+        thesaurus = make_thesaurus(analyser, lexicon.acronyms, reader.contents().languages)
         plan = Planner(analyser, lexicon, thesaurus, reader.contents().languages).plan(query)
         for wanted in filter(None, (plan.strict, plan.relaxed, plan.loosest)):
             assert_same(reader, oracle, wanted.clause, group)
