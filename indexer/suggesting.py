@@ -49,18 +49,17 @@ class Suggesting:
     analyser: Analyser
 
     def suggestions(self, text: str, limit: int) -> tuple[Suggestion, ...]:
-        """Return queries that complete what was typed: phrases and words by frequency, then speakers, then titles."""
+        """Return queries that complete what was typed: words and phrases, then speakers, then titles."""
         tokens = self.analyser.tokens(text)
         if not tokens or tokens[-1].end != len(text):
             return ()
         named = [*self._speakers(text, tokens), *self._titles(text, tokens)][:limit]
-        worded = sorted(
-            {
-                each.text: each for each in (*self._words(text, tokens, limit), *self._phrases(text, tokens, limit))
-            }.values(),
-            key=lambda each: (each.kind is not SuggestionKind.PHRASE, -each.paragraphs, each.text),
-        )
-        return (*worded[: limit - len(named)], *named)
+        worded = {each.text: each for each in (*self._words(text, tokens, limit), *self._phrases(text, tokens, limit))}
+        best = sorted(worded.values(), key=lambda each: (-each.paragraphs, each.text))
+        if len(tokens) > 1:
+            # Words that are known to follow stand before those that are only frequent.
+            best.sort(key=lambda each: each.kind is not SuggestionKind.PHRASE)
+        return (*best[: limit - len(named)], *named)
 
     def _words(self, text: str, tokens: Sequence[Token], limit: int) -> Iterator[Suggestion]:
         before = text[: tokens[-1].start]
