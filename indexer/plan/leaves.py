@@ -91,6 +91,10 @@ class Leaves:
             return False
         return not self._known(exact) and not any(map(self._lexicon.has_stem, self._stems(word, self._languages)))
 
+    def has_words(self, text: str, place: Place) -> bool:
+        """Tell whether the archive has every word of a text in a place, though not beside each other."""
+        return all(self._lexicon.paragraphs(token.exact, field=place.exact) for token in self._analyser.tokens(text))
+
     def words_within(self, leaf: Leaf) -> list[str]:
         """Return the words of a leaf that has several: those of a phrase, or the parts of non-refoulement."""
         if not isinstance(leaf, Word | Phrase | Near):
