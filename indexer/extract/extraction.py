@@ -13,7 +13,7 @@ from indexer.extract.roles.captions import is_caption
 from indexer.extract.roles.markup import Ruled
 from indexer.extract.roles.reading import ReadParagraph, read_paragraphs
 from indexer.language import guess_language
-from indexer.statement import Json, Paragraph, Role, Statement
+from indexer.statement import Acronym, Json, Paragraph, Role, Statement
 
 _NUMBER_LINE = 60
 """Most characters of a line that gives the statement's index number."""
@@ -75,7 +75,7 @@ def compose(blocks: Sequence[Block], ruled: Sequence[Ruled], said: Metadata, sou
         countries=said.countries or _countries_in_text(paragraphs, said.title, language, origins),
         topics=said.topics,
         translations=said.translations,
-        acronyms=acronyms(each.text[:_READ_CLOSELY] for each in paragraphs if each.role is not Role.BOILERPLATE),
+        acronyms=_spelled_out(paragraphs),
         source=source.path,
         paragraphs=paragraphs,
         warnings=tuple(warnings),
@@ -92,15 +92,11 @@ def read_plain(statement: Statement) -> Statement:
         told = f"The language is not stated; its words show “{language}”."
         statement = replace(statement, language=language, warnings=(*statement.warnings, told))
     if any(each != Paragraph(number=each.number, role=Role.BODY, text=each.text) for each in statement.paragraphs):
-        return statement
+        return replace(statement, acronyms=statement.acronyms or _spelled_out(statement.paragraphs))
     blocks = [Block(each.text) for each in statement.paragraphs]
     ruled = [(Role.CAPTION if is_caption(block.text) else Role.BODY, "words") for block in blocks]
-    read = read_paragraphs(blocks, ruled, statement.language)
-    return replace(
-        statement,
-        acronyms=statement.acronyms or acronyms(block.text for block in blocks),
-        paragraphs=tuple(each.paragraph for each in read),
-    )
+    paragraphs = tuple(each.paragraph for each in read_paragraphs(blocks, ruled, statement.language))
+    return replace(statement, acronyms=statement.acronyms or _spelled_out(paragraphs), paragraphs=paragraphs)
 
 
 def explanation_to_json(extraction: Extraction) -> Json:
@@ -114,6 +110,10 @@ def explanation_to_json(extraction: Extraction) -> Json:
 
 def _rules(read: Sequence[ReadParagraph]) -> Mapping[int, str]:
     return {each.paragraph.number: each.rule for each in read}
+
+
+def _spelled_out(paragraphs: Sequence[Paragraph]) -> tuple[Acronym, ...]:
+    return acronyms(each.text[:_READ_CLOSELY] for each in paragraphs if each.role is not Role.BOILERPLATE)
 
 
 def _in_own_language(paragraph: Paragraph, block: Block, language: str | None) -> Paragraph:
