@@ -26,7 +26,10 @@ _MOST_MEANINGS = 4
 
 @dataclass(frozen=True, slots=True)
 class Synonym:
-    """Other words for what was typed; `language` is the code of the one they are in, None where they are a name."""
+    """Other words for what was typed.
+
+    `language` is the code of the one they are in, None where they are a name or in several.
+    """
 
     text: str
     language: str | None = None
@@ -62,17 +65,17 @@ class Thesaurus:
             self._longest[key[0]] = max(len(key), self._longest.get(key[0], 0))
 
     def synonyms(self, words: Sequence[str]) -> tuple[int, tuple[Synonym, ...]]:
-        """Return how many of these words, from the first, mean something that has other words, and these; the most.
+        """Return how many of these words, from the first, mean something together, the most, and other words for it.
 
-        0 where they have none.
+        0 where they mean nothing that is known; no other words where none is safe or in the archive's languages.
         """
-        found: dict[int, set[Synonym]] = {}
+        found: defaultdict[int, list[Synonym]] = defaultdict(list)
         for language in self._languages:
             for number, entry in self._entries_at(words, language):
                 if not entry.capitals or all(word.isupper() for word in words[:number]):
-                    found.setdefault(number, set()).update(entry.others)
+                    found[number] += entry.others
         most = max(found, default=0)
-        return most, tuple(sorted(found.get(most, ()), key=lambda each: (each.language or "", each.text)))
+        return most, _unlike(found.get(most, ()), " ".join(words[:most]))
 
     def _entries_at(self, words: Sequence[str], language: str) -> Iterator[tuple[int, _Entry]]:
         """Yield the entries that the first of the words open, with the number of words, in a language or as names."""
@@ -87,6 +90,24 @@ class Thesaurus:
 
     def _read_terms(self, word: str, language: str) -> Key:
         return _stemmed(self._analyser, word, language) if language else _exact(self._analyser, word)
+
+
+def _unlike(synonyms: Iterable[Synonym], typed: str) -> tuple[Synonym, ...]:
+    """Return synonyms in order, without what was typed and each once, lest what they find count as often.
+
+    Accents and letter case make no other word, and neither does a language.
+    """
+    alike: defaultdict[str, list[Synonym]] = defaultdict(list)
+    for each in sorted(set(synonyms), key=lambda each: (each.language or "", each.text)):
+        alike[fold(each.text)].append(each)
+    alike.pop(fold(typed), None)
+    merged = (_merged(each) for each in alike.values())
+    return tuple(sorted(merged, key=lambda each: (each.language or "", each.text)))
+
+
+def _merged(alike: Sequence[Synonym]) -> Synonym:
+    first = alike[0]
+    return first if len({each.language for each in alike}) == 1 else replace(first, language=None)
 
 
 def make_thesaurus(analyser: Analyser, acronyms: Iterable[SpelledOut], spoken: Collection[str]) -> Thesaurus:

@@ -32,7 +32,7 @@ def _in_run(words: Sequence[str], thesaurus: Thesaurus) -> Iterator[Widening]:
     at = 0
     while at < len(words):
         number, synonyms = thesaurus.synonyms(words[at : at + MOST_WORDS])
-        if number:
+        if synonyms:
             yield Widening(" ".join(words[at : at + number]), synonyms[:MOST_SYNONYMS])
         at += max(number, 1)
 

@@ -2,7 +2,10 @@
 
 import pytest
 
+from indexer.analysis import Analyser, fold
+from indexer.lexicon import SpelledOut
 from indexer.statement import Acronym
+from indexer.thesaurus import make_thesaurus
 from tests.made import statement
 
 
@@ -84,3 +87,30 @@ def test_a_short_form_with_two_meanings_does_not_join_them(archive_of):
 )
 def test_the_field_s_synonyms(archive_of, query, language, text, found):
     assert bool(ids(archive_of(statement("a", text, language=language)).search(query))) is found
+
+
+@pytest.mark.parametrize("query", ["European Union", "Convention against Torture"])
+def test_words_that_have_no_others_are_widened_to_nothing(archive_of, query):
+    archive = archive_of(statement("a", "The European Union joined the Convention against Torture."))
+    assert all(each.also for each in archive.search(query).widened)
+    assert "ill-treatment" not in {other for each in archive.search(query).widened for other in each.also}
+
+
+def test_a_short_form_that_the_archive_spells_out_too_counts_once(archive_of):
+    high = Acronym(short="UNHCR", long="United Nations High Commissioner For Refugees")
+    archive = archive_of(
+        statement("a", "UNHCR said so.", acronyms=(high,)),
+        statement("b", "El ACNUR y la ONU", language="es"),
+        statement("c", "La ONU", language="fr"),
+    )
+    (widened,) = archive.search("UNHCR").widened
+    assert len({fold(each) for each in widened.also}) == len(widened.also)
+    thesaurus = make_thesaurus(Analyser(), [SpelledOut(short=high.short, long=high.long, statements=1)], ("en", "es"))
+    _, others = thesaurus.synonyms(["UNHCR"])
+    assert len({fold(each.text) for each in others}) == len(others)
+    assert "unhcr" not in {fold(each.text) for each in others}
+
+
+def test_a_synonym_of_two_languages_counts_once():
+    _, others = make_thesaurus(Analyser(), (), ("en", "es", "fr")).synonyms(["UN"])
+    assert [each.language for each in others if each.text == "ONU"] == [None]
