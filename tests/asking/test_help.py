@@ -18,7 +18,14 @@ def archive(tmp_path_factory):
         ),
         statement("es", "La detención arbitraria continúa.", language="es", published="2025-02-01"),
         statement("camp", "The refugee camp was closed; human rights were not.", title="Camps of the north"),
-        statement("said", paragraph(1, "We saw the camp.", speaker="Nicolás Example"), publisher="Example Group"),
+        statement(
+            "said",
+            paragraph(1, "We saw the camp.", speaker="Nicolás Example"),
+            publisher="Example Group",
+            countries=("Spain", "South Sudan", "Chad"),
+            topics=("Refugee rights",),
+            type="Press release",
+        ),
         statement("rights", "Human rights defenders met human rights lawyers."),
     ]
     build_quietly(write_lines(folder / "made.jsonl", made), folder / "index")
@@ -112,6 +119,44 @@ def test_suggestions(archive, typed, kind, text):
     assert (kind, text) in [(each.kind, each.text) for each in found]
     for each in found:
         assert archive.search(each.text).total.paragraphs > 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "texts"),
+    [
+        ("speaker:n", ['speaker:"Nicolás Example"']),
+        ("speaker:ex", ['speaker:"Nicolás Example"']),
+        ('camp speaker:"nicolas ex', ['camp speaker:"Nicolás Example"']),
+        ("camp -speaker:nic", ['camp -speaker:"Nicolás Example"']),
+        ("(camp OR speaker:nic", ['(camp OR speaker:"Nicolás Example"']),
+        ("speaker:(maria OR nic", ['speaker:(maria OR "Nicolás Example")']),
+        ("country:s", ['country:"South Sudan"', 'country:"Spain"']),
+        ("COUNTRY:SUD", ['COUNTRY:"South Sudan"']),
+        ('country:"south s', ['country:"South Sudan"']),
+        ("publisher:e", ['publisher:"Example Group"']),
+        ("topic:ref", ['topic:"Refugee rights"']),
+        ("type:pr", ['type:"Press release"']),
+        ("title:cam", ['title:"Camps of the north"']),
+        ("lang:e", ["lang:en", "lang:es"]),
+        ("lang:spa", ["lang:Spanish"]),
+        ("role:b", ["role:body"]),
+        ("speaker:ref", []),
+        ("country:the", []),
+        ("before:20", []),
+        ("id:s", []),
+        ("speaker:", []),
+    ],
+)
+def test_behind_a_field_its_own_values_are_suggested(archive, typed, texts):
+    found = archive.suggest(typed)
+    assert [each.text for each in found] == texts
+    for each in found:
+        assert each.paragraphs > 0
+        assert archive.search(each.text).total.paragraphs > 0 or "-" in typed
+
+
+def test_suggestions_of_a_field_are_no_more_than_were_asked_for(archive):
+    assert len(archive.suggest("country:s", 1)) == 1
 
 
 @pytest.mark.parametrize("typed", ["", " ", "camp ", "zzzz", '"', "(", "*"])
