@@ -60,14 +60,26 @@ def _missing(query: Query, leaf: Leaf, missing: Sequence[Leaf], count: Count) ->
 
 
 def _filters(query: Query, count: Count) -> Iterator[Reason]:
+    """Yield the parts that leave nothing of what the rest finds; where no word is asked for, also what is nowhere."""
+    alone = not positive_leaves(query)
     for part in parts_of(query)[:MOST_PARTS]:
-        if isinstance(part, Field | Dates | Not):
-            rest = without(query, part)
-            if (number := count(rest).statements) and (asked := _asked(rest)):
-                told = f"Nothing of what was found is {part_in_words(part)}."
-                if isinstance(part, Not):
-                    told = f"{part} leaves nothing."
-                yield Reason(kind=ReasonKind.FILTER, part=str(part), message=told, query=asked, statements=number)
+        if positive_leaves(part):
+            continue
+        rest = without(query, part)
+        if (number := count(rest).statements) and (asked := _asked(rest)):
+            told = f"Nothing of what was found is {part_in_words(part)}."
+            if isinstance(part, Not):
+                told = f"{part} leaves nothing."
+            yield Reason(kind=ReasonKind.FILTER, part=str(part), message=told, query=asked, statements=number)
+        elif alone and not count(part).statements:
+            yield Reason(kind=ReasonKind.FILTER, part=str(part), message=_nothing(part), query=None, statements=0)
+
+
+def _nothing(part: Query) -> str:
+    if isinstance(part, Not):
+        return f"{part} leaves nothing."
+    words = part_in_words(part)
+    return f"This archive has nothing {'for ' if words == str(part) else ''}{words}."
 
 
 def _apart(query: Query, count: Count) -> Iterator[Reason]:

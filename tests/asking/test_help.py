@@ -74,6 +74,21 @@ def test_what_may_have_been_meant_finds_more(archive):
             [(ReasonKind.UNKNOWN, "zzzzqqqq", None), (ReasonKind.TOGETHER, "zzzzqqqq lang:fr", "camp")],
         ),
         ("camp lang:fr", [(ReasonKind.FILTER, "lang:fr", "camp")]),
+        ("country:Atlantis", [(ReasonKind.FILTER, "country:Atlantis", None)]),
+        ("before:1990", [(ReasonKind.FILTER, "before:1990", None)]),
+        (
+            "country:Atlantis topic:zzzz",
+            [(ReasonKind.FILTER, "country:Atlantis", None), (ReasonKind.FILTER, "topic:zzzz", None)],
+        ),
+        ("country:Atlantis lang:es", [(ReasonKind.FILTER, "country:Atlantis", "lang:es")]),
+        (
+            "country:(Atlantis OR Utopia) OR topic:zzzz",
+            [(ReasonKind.FILTER, "country:(Atlantis OR Utopia) OR topic:zzzz", None)],
+        ),
+        (
+            "-lang:en -lang:es",
+            [(ReasonKind.FILTER, "NOT lang:en", "NOT lang:es"), (ReasonKind.FILTER, "NOT lang:es", "NOT lang:en")],
+        ),
         ("camp before:1990", [(ReasonKind.FILTER, "before:1990", "camp")]),
         ('"rights human"', [(ReasonKind.PHRASE, '"rights human"', "rights human")]),
         (
@@ -99,6 +114,20 @@ def test_why_nothing_was_found(archive, query, reasons):
         assert each.part in each.message or each.kind in (ReasonKind.FILTER, ReasonKind.TOGETHER)
         if each.query is not None:
             assert archive.search(each.query).total.statements == each.statements > 0
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("country:Atlantis", "This archive has nothing about Atlantis."),
+        ("lang:fr", "This archive has nothing in French statements."),
+        ("title:zzzz", "This archive has nothing with zzzz in the title."),
+        ("after:2030", "This archive has nothing published after 2030."),
+        ("country:(Atlantis OR Utopia)", "This archive has nothing for country:(Atlantis OR Utopia)."),
+    ],
+)
+def test_fields_that_find_nothing_are_told_in_words(archive, query, told):
+    assert [each.message for each in archive.search(query).reasons] == [told]
 
 
 @pytest.mark.parametrize(
