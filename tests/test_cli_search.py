@@ -136,7 +136,6 @@ def test_why_nothing_was_found_and_what_to_ask_instead(search, query, status, li
         ([], "--queries FILE"),
         (["--queries", "nowhere.txt"], "There is no file “nowhere.txt”."),
         (["--queries", "."], "“.” cannot be read: "),
-        (["--queries", "latin.txt"], "Line 2 of “latin.txt” is not UTF-8."),
         (["--queries", "q.txt", "--limit", "500"], "limit is 500."),
         (["--queries", "q.txt", "--facets", "colour"], "There is no facet “colour”."),
         (["--queries"], "requires an argument"),
@@ -144,7 +143,6 @@ def test_why_nothing_was_found_and_what_to_ask_instead(search, query, status, li
 )
 def test_wrong_calls(search, tmp_path, arguments, told):
     (tmp_path / "q.txt").write_text("asylum\n", encoding="utf-8")
-    (tmp_path / "latin.txt").write_bytes(b"asylum\nd\xe9tention\n")
     done = search(*arguments)
     assert (done.exit_code, told in done.stderr) == (2, True), done.output
 
@@ -236,10 +234,22 @@ def test_a_mark_of_byte_order_and_a_last_line_without_end(search, tmp_path):
     assert [each["query"] for each in answers] == ["asylum", "asilo"]
 
 
-def test_a_bad_line_ends_what_was_answered_so_far(search, tmp_path):
-    (tmp_path / "q.txt").write_bytes(b"asylum\n\xff\nasilo\n")
+def test_a_line_that_is_not_utf_8_is_told_in_its_place_and_stops_nothing(search, tmp_path):
+    (tmp_path / "q.txt").write_bytes(b"asylum\nd\xe9tention\nasilo\n")
     done = search("--queries", "q.txt", "--json")
-    assert (done.exit_code, len(done.stdout.splitlines())) == (2, 1)
+    first, bad, last = [json.loads(line) for line in done.stdout.splitlines()]
+    assert (done.exit_code, first["query"], last["query"]) == (1, "asylum", "asilo")
+    assert bad == {
+        "query": "d\ufffdtention",
+        "error": {
+            "code": "bad_request",
+            "message": "The query is not UTF-8.",
+            "hint": "Save the file as UTF-8: `iconv -f windows-1252 -t utf-8`.",
+        },
+    }
+    told = search("--queries", "q.txt")
+    assert told.stdout.splitlines()[1] == "-\t-\td\ufffdtention"
+    assert told.stderr.splitlines() == ["Error: line 2: The query is not UTF-8."]
 
 
 def test_an_answer_comes_before_the_next_query_is_asked(index):

@@ -1,5 +1,6 @@
 """Many queries at once: read line by line, each answered before the next is read."""
 
+import codecs
 import json
 import sys
 from collections.abc import Iterator, Mapping
@@ -20,18 +21,18 @@ STANDARD_INPUT = "-"
 def answer_all(archive: Archive, file: str, asked: Mapping[str, Any], *, as_json: bool) -> int:
     """Answer the queries of a file, in their order, and return the exit status.
 
-    A query that is refused is told in its place; it stops nothing.
+    A query that is refused, or is not UTF-8, is told in its place; it stops nothing.
 
     :raise CallError: if the file cannot be read, or what all queries ask for cannot be.
     """
     check_search("", **{name: asked[name] for name in ("limit", "page", "group", "sort", "facets")})
     found, refused = False, False
-    for number, query in enumerate(_queries(file), 1):
+    for number, line in enumerate(_lines(file), 1):
         try:
-            page = archive.search(query, **asked)
+            page = archive.search(_query(line), **asked)
         except (CallError, NotFoundError) as error:
             refused = True
-            _show_refused(number, query, error, as_json=as_json)
+            _show_refused(number, line.decode(errors="replace"), error, as_json=as_json)
         else:
             found |= bool(page.hits)
             _show_answer(number, page, as_json=as_json)
@@ -59,17 +60,17 @@ def _show_row(statements: int | str, paragraphs: int | str, query: str) -> None:
     click.echo(f"{statements}\t{paragraphs}\t{' '.join(query.split())}")
 
 
-def _queries(file: str) -> Iterator[str]:
-    """Yield the lines of a file as they come.
+def _lines(file: str) -> Iterator[bytes]:
+    """Yield the lines of a file as they come, without their ends.
 
-    :raise CallError: if it cannot be read, or a line is not UTF-8.
+    :raise CallError: if it cannot be read.
     """
     try:
         if file == STANDARD_INPUT:
-            yield from _lines(sys.stdin.buffer, "the standard input")
+            yield from _stripped(sys.stdin.buffer)
             return
         with Path(file).open("rb") as opened:
-            yield from _lines(opened, f"“{file}”")
+            yield from _stripped(opened)
     except FileNotFoundError as error:
         raise SourceMissingError(f"There is no file “{file}”.", "Name a file with a query a line.") from error
     except OSError as error:
@@ -77,10 +78,15 @@ def _queries(file: str) -> Iterator[str]:
         raise CallError(told, "Name a file with a query a line.") from error
 
 
-def _lines(opened: BinaryIO, name: str) -> Iterator[str]:
-    for number, line in enumerate(opened, 1):
-        try:
-            yield line.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")
-        except UnicodeDecodeError as error:
-            told = f"Line {number:,} of {name} is not UTF-8."
-            raise CallError(told, "Save the file as UTF-8: `iconv -f windows-1252 -t utf-8`.") from error
+def _stripped(opened: BinaryIO) -> Iterator[bytes]:
+    for number, line in enumerate(opened):
+        yield (line if number else line.removeprefix(codecs.BOM_UTF8)).rstrip(b"\r\n")
+
+
+def _query(line: bytes) -> str:
+    try:
+        return line.decode()
+    except UnicodeDecodeError as error:
+        raise CallError(
+            "The query is not UTF-8.", "Save the file as UTF-8: `iconv -f windows-1252 -t utf-8`."
+        ) from error
