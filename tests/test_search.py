@@ -93,6 +93,12 @@ def test_scripts_without_spaces_are_found_by_their_pairs(archive_of):
     assert archive.search("“尊重权利”").total.paragraphs == 0
 
 
+@pytest.mark.parametrize("query", ["84000", "84,000", "84,000人", '"超过84000人"'])
+def test_numbers_between_characters_without_spaces_are_found(archive_of, query):
+    archive = archive_of(statement("zh", "超过84,000人逃离。", language="zh"), statement("no", "84人。", language="zh"))
+    assert [hit.statement.id for hit in archive.search(query).hits if not hit.partial] == ["zh"]
+
+
 def test_a_title_counts_for_all_its_paragraphs_but_answers_alone_through_the_first(archive_of):
     made = statement("a", "First words.", "Second words on asylum.", "Third words.", title="Venezuela now")
     archive = archive_of(made)

@@ -11,7 +11,7 @@ from indexer.analysis.numbers import number_readings
 from indexer.analysis.stemming import STEMMERS, primary_language
 from indexer.analysis.words import is_unspaced, surface_words
 
-ANALYSER_VERSION = 2
+ANALYSER_VERSION = 3
 """Goes up with every change of the terms that a text gives; an index made with another is built anew."""
 
 __all__ = [

@@ -13,20 +13,23 @@ _APOSTROPHES = r"\u02b9-\u02bf\u02c8\ua78b\ua78c"
 _RAISED = r"\u00b2\u00b3\u00b9\u2070-\u207f"  # marks of footnotes
 _LETTER = rf"[\p{{L}}--[{UNSPACED}{_APOSTROPHES}{_RAISED}]]"
 _WORD_CHARACTER = rf"[[\p{{L}}\p{{N}}]--[{UNSPACED}{_APOSTROPHES}{_RAISED}]]"
+# A character of a script without spaces ends where it stands: what follows it begins a word.
+_INSIDE_WORD = rf"[[\p{{L}}\p{{N}}]--[[{UNSPACED}]&&\p{{L}}]]"
 _INSIDE = r"[\p{M}\u00ad\u200b-\u200d\u2060]*"
 
 GROUP_SPACES = " \u00a0\u2007\u2008\u2009\u202f"
 GROUP_APOSTROPHES = "'’ʼ"
 _NUMBER = (
-    r"(?<![\p{L}\p{N}])(?<!\p{Nd}[.,])"
+    rf"(?<!{_INSIDE_WORD})(?<!\p{{Nd}}[.,])"
     rf"(?:\p{{Nd}}{{1,3}}(?P<mark>[.,{GROUP_SPACES}{GROUP_APOSTROPHES}٬])\p{{Nd}}{{3}}(?:(?P=mark)\p{{Nd}}{{3}})*"
     r"|\p{Nd}{1,2}(?:,\p{Nd}{2})+,\p{Nd}{3})"  # lakh and crore
     r"(?!\p{N})(?![.,]\p{Nd})"
-    r"|(?<![\p{L}\p{N}])(?<!\p{Nd}[.,])\p{Nd}{1,3}(?P<whole>[,.])\p{Nd}{3}(?:(?P=whole)\p{Nd}{3})*(?=[.,]\p{Nd}{1,2}(?![\p{N}.,]))"
+    rf"|(?<!{_INSIDE_WORD})(?<!\p{{Nd}}[.,])"
+    r"\p{Nd}{1,3}(?P<whole>[,.])\p{Nd}{3}(?:(?P=whole)\p{Nd}{3})*(?=[.,]\p{Nd}{1,2}(?![\p{N}.,]))"
 )
 
 TOKENS = regex.compile(
-    rf"(?V1)(?P<abbreviation>(?<![\p{{L}}\p{{N}}.]){_LETTER}{_INSIDE}(?:\.{_LETTER}{_INSIDE})+(?![\p{{L}}\p{{N}}])\.?)"
+    rf"(?V1)(?P<abbreviation>(?<!{_INSIDE_WORD}|\.){_LETTER}{_INSIDE}(?:\.{_LETTER}{_INSIDE})+(?!{_INSIDE_WORD})\.?)"
     rf"|(?P<number>{_NUMBER})"
     rf"|(?P<unspaced>[{UNSPACED}&&\p{{L}}\p{{N}}]\p{{M}}*)"
     rf"|(?P<word>(?:{_WORD_CHARACTER}{_INSIDE})+)"
