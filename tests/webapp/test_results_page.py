@@ -138,3 +138,14 @@ def test_no_part_of_what_was_typed_is_markup(site_of):
     client = site_of(statement("one", paragraph(1, f"lantern {ATTACK}"), title=ATTACK))
     for query in (f'"{ATTACK}"', f"zzzz {ATTACK} lang:es", f'speaker:"{ATTACK}" AND lantern', f"title:({ATTACK})"):
         assert not page(client, "/", q=query).select("script, img, b"), query
+
+
+def test_separators_stand_outside_names_that_are_written_from_right_to_left(site_of):
+    name = "منظمة العفو الدولية"
+    made = statement("ar", paragraph(1, "Asylum.", speaker=name), publisher=name, type="بيان", published="2024-01-01")
+    site = site_of(made)
+    for found in (page(site, "/", q="asylum"), page(site, "/"), page(site, "/s/ar")):
+        assert found.select(".facts > [dir], .facts > bdi, .said > [dir], .said > bdi") == []
+    found = page(site, "/", q="asylum")
+    assert told(found, ".facts > span > bdi") == [name, "بيان"]
+    assert told(found, ".said > span > bdi") == [name]
