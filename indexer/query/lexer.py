@@ -41,6 +41,7 @@ _FIELD = regex.compile(r'(\p{L}+):(?=[^\s()"\p{L}\p{N}]*(?:[\p{L}\p{N}(]|"[^"]*[
 _QUOTED = regex.compile(r'"([^"]*)"(?:~(\d*)|\s+~(\d+))?')
 _JOINED = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\p{M}\p{Cf}]*(?:[^\s()\"*~]?[\p{L}\p{N}][\p{L}\p{N}\p{M}\p{Cf}]*)*")
 _STARRED = regex.compile(r"[\p{L}\p{N}\p{M}]\*")
+_ENDING_STARS = regex.compile(r"(?<=[\p{L}\p{N}\p{M}])\*+(?![\p{L}\p{N}])")
 _MISSPELT = regex.compile(r"(.*[\p{L}\p{N}\p{M}\p{Cf}])~(\d?)[.,;:!?]*")
 
 
@@ -122,6 +123,7 @@ class Lexer:
         within = quoted[2] if quoted[2] is not None else quoted[3]
         if _STARRED.search(words):
             self.warnings.append(f"Between quotation marks a * stands for nothing: “{words}” is searched without it.")
+            words = _ENDING_STARS.sub("", words)
         if within is None or len(surface_words(words)) < 2:
             self.lexemes.append(Phrase(words))
             return

@@ -44,6 +44,7 @@ def archive(tmp_path_factory):
         ("detencoin", "detención"),
         ('"non refoulment"', '"non refoulement"'),
         ("refugees protcts", "refugees protects"),
+        ('"refoulemnt*"', '"refoulement"'),
         ("humanrights", None),
         ("zzzzqqqq", None),
         ("refoulemnt before:1990", None),
