@@ -6,8 +6,11 @@ together = one { one }
 one    = [NOT | -] ( "(" any ")" | field: one | "words" | "words"~5 | prefix* | word~ | word | date:... )
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
+
+import regex
 
 from indexer.analysis import number_readings
 from indexer.query.lexer import FieldMark, Lexeme, Lexer, Mark, is_leaf
@@ -32,6 +35,12 @@ MAX_DEPTH = 20
 MAX_CLAUSES = 64
 MAX_MISSPELT = 8
 """Most words whose misspellings are looked for: each is held against every word of the archive."""
+
+
+LISTED_FIELDS = ("lang", "role")
+"""Fields whose values hold no comma."""
+
+_LIST_MARKS = regex.compile(r"[,;/|+&،、，]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +196,17 @@ class _Parser:
             mark = "*" if isinstance(query, Prefix) else "~"
             self._warnings.append(f"“{name}:” takes a whole value; “{query}” is searched without its {mark}.")
             query = Phrase(query.text) if isinstance(query, Near) else Word(query.text)
+        if name in LISTED_FIELDS and isinstance(query, Word | Phrase):
+            self._warnings += _list_warnings(name, query.text)
         return query if isinstance(query, Field | Dates | Empty) else Field(name, query)
+
+
+def _list_warnings(name: str, text: str) -> Iterator[str]:
+    """Yield how to ask for any of several values, where they are written as a list: lang:en,es."""
+    values = [value for value in map(str.strip, _LIST_MARKS.split(text)) if value]
+    if len(values) > 1:
+        each = Or(tuple(Field(name, Phrase(value) if " " in value else Word(value)) for value in values))
+        yield f"“{name}:{text}” asks for one value of that name; for any of these, write ({each})."
 
 
 def _together(parts: list[Query]) -> Query:
