@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from indexer.analysis import Analyser
+from indexer.analysis import Analyser, surface_words
 from indexer.clauses import MAX_EXPANSIONS, Clause, Preferring
 from indexer.lexicon import Lexicon
 from indexer.plan.closeness import characters, closeness
@@ -17,7 +17,7 @@ from indexer.plan.leaves import Leaves
 from indexer.plan.scripts import paired
 from indexer.plan.tree import Tree, Wanted
 from indexer.plan.widening import Widening, widenings
-from indexer.query import And, Prefix, Query, Together, Word
+from indexer.query import And, Near, Phrase, Prefix, Query, Together, Word
 from indexer.query.rewriting import positive_leaves
 from indexer.thesaurus import Thesaurus
 from indexer.weights import load_weights
@@ -55,7 +55,7 @@ class Planner:
         query = paired(query, self._analyser)
         widened = self._widenings(query, synonyms=synonyms)
         words = list(_plain_words(query))
-        slight = slight_words(words, self._languages)
+        slight = slight_words([*words, *_phrased_words(query)], self._languages)
         tree = self._tree(widened, slight)
         near = self._closeness([word for word in words if word not in slight], words)
         prefixes = [leaf.text for leaf in positive_leaves(query) if isinstance(leaf, Prefix)]
@@ -100,6 +100,13 @@ def _plain_words(query: Query) -> Iterator[str]:
                     yield each.text
         case _:
             return
+
+
+def _phrased_words(query: Query) -> Iterator[str]:
+    """Yield the words of the phrases that stand beside plain words."""
+    for part in query.queries if isinstance(query, Together | And) else ():
+        if isinstance(part, Phrase | Near):
+            yield from surface_words(part.text)
 
 
 _Wanted = TypeVar("_Wanted", Wanted, Wanted | None)

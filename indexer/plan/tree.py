@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from indexer import fields
 from indexer.analysis import fold
-from indexer.clauses import AllOf, AnyOf, Clause, DayRange, Everything, Nothing, Term, Without
+from indexer.clauses import AllOf, AnyOf, Clause, DayRange, Everything, Nothing, Preferring, Term, Without
 from indexer.plan.filters import filter_clause
 from indexer.plan.leaves import Leaves, Place, any_of, boosted, together
 from indexer.plan.readings import bound_prefixes
@@ -74,15 +74,18 @@ class Tree:
             return None
         units = self._units(query.queries)
         soft = [unit for unit in units if all(isinstance(part, kinds) for part in unit.parts)]
-        clauses = [clause for unit in soft for clause in self._any_of_unit(unit)]
-        if len(clauses) < 2:
+        telling, slight = (
+            [clause for unit in soft for clause in self._any_of_unit(unit, slight=slight)] for slight in (False, True)
+        )
+        if len(telling) + len(slight) < 2:
             return None
         firm = [Unit((part,)) for unit in units if unit not in soft for part in unit.parts]
         apart = [(leaf, None) for unit in soft for part in unit.parts for leaf in self._apart(part)]
         sought = [*self._sought(query), *apart]
         marks = self._marks(sought, self.leaves.text)
-        clause = self._anchor(self._all(firm, any_of(clauses)), query, marks)
-        return Wanted(clause, marks, self._title_marks(query, sought))
+        found = self._all(firm, any_of(telling)) if telling else self._all(firm)
+        clause = Preferring(found, tuple(slight)) if slight else found
+        return Wanted(self._anchor(clause, query, marks), marks, self._title_marks(query, sought))
 
     def _anchored(self, query: Query) -> Clause:
         """Return a query's clause, each side of an OR anchored by itself."""
@@ -152,20 +155,27 @@ class Tree:
         parts = [self._part(part) for part in unit.parts]
         return [parts[0] if len(parts) == 1 else AllOf(tuple(parts)), *self._others(unit)]
 
-    def _any_of_unit(self, unit: Unit) -> list[Clause]:
-        """Return the clauses of which any finds some of a unit: a part, a word of a part, another word for it."""
-        return [clause for part in unit.parts for clause in self._any_of_part(part)] + self._others(unit)
+    def _any_of_unit(self, unit: Unit, *, slight: bool) -> list[Clause]:
+        """Return the clauses of which any finds some of a unit: a part, a word of a part, another word for it.
 
-    def _any_of_part(self, part: Query) -> list[Clause]:
+        Function words come apart from the others: a paragraph that has nothing else has none of what was asked.
+        """
+        others = [] if slight else self._others(unit)
+        return [clause for part in unit.parts for clause in self._any_of_part(part, slight=slight)] + others
+
+    def _any_of_part(self, part: Query, *, slight: bool) -> list[Clause]:
         """Return the clauses of a part and of what it may be taken apart to."""
-        apart = [self._everywhere(leaf) for leaf in self._apart(part)]
+        within = self._apart(part)
+        apart = [self._everywhere(leaf) for leaf in within if self._is_slight(leaf) is slight]
+        whole = [self._part(part)] if self._is_slight(part) is slight else []
         if isinstance(part, Word) and self.leaves.is_unknown(part.text):
-            return [self._part(part), *(boosted(each, self.weights.synonym) for each in apart)]
-        if not apart:
-            return [self._part(part)]
+            return [*whole, *(boosted(each, self.weights.synonym) for each in apart)]
+        if not within:
+            return whole
         # The words of a compound count themselves, but not as much as so many words; beside each other a little more.
-        share = len(apart) ** -0.5 if isinstance(part, Word) else 1.0
-        return [boosted(self._part(part), self.weights.near), *(boosted(each, share) for each in apart)]
+        share = len(within) ** -0.5 if isinstance(part, Word) else 1.0
+        near = [boosted(each, self.weights.near) for each in whole]
+        return [*near, *(boosted(each, share) for each in apart)]
 
     def _apart(self, part: Query) -> list[Leaf]:
         """Return what a part may be taken for where some of the words will do: its words, or what was misspelt."""
@@ -191,8 +201,10 @@ class Tree:
         if isinstance(leaf, Word):
             places.append(self.leaves.speaker)
         clause = together(clause for place in places for clause in self.leaves.clauses(leaf, place, language=language))
-        is_slight = isinstance(leaf, Word) and leaf.text in self.slight
-        return boosted(clause, self.weights.function_word) if is_slight else clause
+        return boosted(clause, self.weights.function_word) if self._is_slight(leaf) else clause
+
+    def _is_slight(self, part: Query) -> bool:
+        return isinstance(part, Word) and part.text in self.slight
 
     def _in_field(self, name: str, query: Query) -> Clause:
         match query:

@@ -224,3 +224,28 @@ def test_a_misspelt_word_is_found_as_partial_among_others(archive_of):
     assert [(hit.statement.id, hit.partial) for hit in page.hits] == [("a", True)]
     (found,) = page.hits[0].paragraphs
     assert [found.text[start:end] for start, end in found.highlights] == ["refoulement", "asylum"]
+
+
+@pytest.mark.parametrize(
+    ("query", "partial"),
+    [
+        ("asylum and the camp", ["camp"]),
+        ("asylum and the zzzz", []),
+        ('asylum "and the zzzz"', []),
+        ('"the camp" and zzzz', ["camp"]),
+        ('"the camp" and why', ["camp"]),
+        ("and why", ["rain"]),
+    ],
+)
+def test_function_words_alone_are_no_part_of_an_answer(archive_of, query, partial):
+    archive = archive_of(statement("rain", "It rained, and the snow fell."), statement("camp", "The camp was closed."))
+    page = archive.search(query)
+    assert [hit.statement.id for hit in page.hits if hit.partial] == partial
+    assert page.total.partial_statements == len(partial)
+
+
+def test_function_words_still_tell_partial_hits_apart(archive_of):
+    archive = archive_of(statement("a", "A camp, closed."), statement("b", "The camp, closed."))
+    found = archive.search("the camp zzzz")
+    assert [hit.statement.id for hit in found.hits] == ["b", "a"]
+    assert [found.hits[0].paragraphs[0].text[a:b] for a, b in found.hits[0].paragraphs[0].highlights] == ["The", "camp"]
