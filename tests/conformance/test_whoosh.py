@@ -7,11 +7,12 @@ from hypothesis import strategies as st
 
 from indexer.clauses import Term, TermSequence
 from indexer.engine import Request
-from indexer.engines.whoosh import facets, store, writing
-from indexer.engines.whoosh.arrays import first, ranges, runs
+from indexer.engines.gathering import facets
+from indexer.engines.gathering.arrays import first, ranges, runs
+from indexer.engines.gathering.recent import Recent
+from indexer.engines.whoosh import store, writing
 from indexer.engines.whoosh.formats import pack, unpack
 from indexer.engines.whoosh.postings import read_postings
-from indexer.engines.whoosh.recent import Recent
 from indexer.engines.whoosh.windows import follow, narrow_windows, within_reach
 from indexer.fields import TEXT
 from tests.conformance.comparing import opened

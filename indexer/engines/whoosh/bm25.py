@@ -2,7 +2,7 @@
 
 from math import log1p
 
-from indexer.engines.whoosh.arrays import Floats
+from indexer.engines.gathering.arrays import Floats
 from indexer.weights import load_weights
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 from whoosh import columns
 
-from indexer.engines.whoosh.arrays import Floats, Integers
+from indexer.engines.gathering.arrays import Floats, Integers
 
 
 class NumberColumn(columns.NumericColumn):  # type: ignore[misc] # Whoosh has no types

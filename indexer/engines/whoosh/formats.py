@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from whoosh.formats import Format
 
-from indexer.engines.whoosh.arrays import Integers
+from indexer.engines.gathering.arrays import Integers
 
 _MORE = 0x80
 """The bit of a byte after which its number goes on."""

@@ -24,10 +24,10 @@ from indexer.clauses import (
     TermsNear,
     Without,
 )
-from indexer.engines.whoosh import schema
-from indexer.engines.whoosh.arrays import Floats, Integers, sums
+from indexer.engines.gathering.arrays import Floats, Integers, sums
+from indexer.engines.gathering.matches import Matches, in_all, in_any, preferring, without
+from indexer.engines.gathering.table import NO_DAY
 from indexer.engines.whoosh.bm25 import idf, saturated
-from indexer.engines.whoosh.matches import Matches, in_all, in_any, preferring, without
 from indexer.engines.whoosh.store import Store
 from indexer.engines.whoosh.windows import follow, narrow_windows, within_reach
 from indexer.fields import POSITIONAL_FIELDS, STATEMENT_FIELDS
@@ -73,6 +73,21 @@ class Matching:
         shares = self._store.field(form.field).shares[postings.documents]
         return self._spread(form.field, Frequencies(postings.documents, form.weight * shares * postings.frequencies))
 
+    def score(self, clause: Clause, document: int) -> float | None:
+        """Return the score of a document, or None if it does not match."""
+        found = self.matches(clause)
+        return _value_at(found.documents, found.scores, document)
+
+    def counted(self, clause: AnyForm | TermPrefix, document: int) -> dict[Form, float]:
+        """Return the forms of a word that a document has, and what each counts beside the others."""
+        counted: dict[Form, float] = {}
+        for form in self.forms(clause):
+            found = self.frequencies(form)
+            count = _value_at(found.documents, found.normalised, document)
+            if count is not None:
+                counted[form] = count
+        return counted
+
     def _work_out(self, clause: Clause) -> Matches:
         match clause:
             case AnyForm() | Term() | TermPrefix():
@@ -98,7 +113,7 @@ class Matching:
         match clause:
             case DayRange():
                 days = self._table.days
-                within = (days >= clause.first) & (days <= clause.last) & (days != schema.NO_DAY)
+                within = (days >= clause.first) & (days <= clause.last) & (days != NO_DAY)
                 return np.flatnonzero(within & self._table.live)
             case Everything():
                 return self._table.documents
@@ -169,3 +184,9 @@ class Matching:
         paragraphs = len(self._table.documents)
         factor = boost * sum(idf(paragraphs, each) for each in having)
         return Matches(found.documents, factor * saturated(found.normalised))
+
+
+def _value_at(documents: Integers, values: Floats, document: int) -> float | None:
+    """Return the value of a document, or None where it is not among them."""
+    place = int(np.searchsorted(documents, document))
+    return float(values[place]) if place < len(documents) and documents[place] == document else None

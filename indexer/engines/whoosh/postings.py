@@ -17,7 +17,7 @@ from whoosh.codec.whoosh3 import W3LeafMatcher
 from whoosh.matching import FilterMatcher, Matcher
 from whoosh.reading import IndexReader, SegmentReader
 
-from indexer.engines.whoosh.arrays import Flags, Integers
+from indexer.engines.gathering.arrays import Flags, Integers
 
 _SIZES = struct.Struct("!ii")
 """The bytes of a term, and of what is told of it, before both in Whoosh's list of terms."""

@@ -1,24 +1,25 @@
 """Reading a generation with Whoosh."""
 
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from threading import RLock
 
-import numpy as np
 from whoosh import index
 
 from indexer.clauses import Clause
 from indexer.engine import Contents, Explanation, Found, FoundParagraph, FoundStatement, Known, Request
-from indexer.engines.whoosh import schema
-from indexer.engines.whoosh.arrays import Integers
-from indexer.engines.whoosh.explaining import explain, score_in
-from indexer.engines.whoosh.facets import Facets
-from indexer.engines.whoosh.gathering import Gathered, gather, rank, score, weigh
-from indexer.engines.whoosh.matches import Matches
+from indexer.engines.gathering.arrays import Integers
+from indexer.engines.gathering.contents import contents
+from indexer.engines.gathering.explaining import explain
+from indexer.engines.gathering.facets import Facets
+from indexer.engines.gathering.hits import Gathered, gather, rank, score, weigh
+from indexer.engines.gathering.matches import Matches
+from indexer.engines.gathering.records import Records
+from indexer.engines.gathering.table import DocumentTable
+from indexer.engines.whoosh.documents import WhooshColumns
 from indexer.engines.whoosh.matching import Matching
-from indexer.engines.whoosh.records import Records
 from indexer.engines.whoosh.store import Store
-from indexer.engines.whoosh.table import DocumentTable
 from indexer.errors import ArchiveDamagedError
 from indexer.manifest import rebuild_hint
 from indexer.statement import Statement, Summary
@@ -44,10 +45,11 @@ class WhooshEngine:
     def __init__(self, opened: index.FileIndex) -> None:
         self._index = opened
         self._reader = opened.reader()
-        reading = RLock()
-        self._table = DocumentTable(self._reader, reading)
-        self._store = Store(self._reader, self._table, reading)
-        self._records = Records(self._reader, self._table, reading)
+        self._reading = RLock()
+        columns = WhooshColumns(self._reader, self._reading)
+        self._table = DocumentTable(columns)
+        self._store = Store(self._reader, self._table, columns, self._reading)
+        self._records = Records(self._table, self._stored)
         self._facets = Facets(self._table)
 
     def find(self, request: Request) -> Found:
@@ -71,24 +73,11 @@ class WhooshEngine:
 
     def latest(self, limit: int) -> tuple[Summary, ...]:
         """Return the newest statements by date, newest first; those without a date come last."""
-        newest = sorted(self._table.ordinals.values(), key=self._table.by_newest.tolist().__getitem__)
-        return tuple(self._records.summary(ordinal) for ordinal in newest[:limit])
+        return tuple(map(self._records.summary, self._table.newest(limit)))
 
     def contents(self) -> Contents:
         """Return what the generation holds."""
-        table = self._table
-        statements = np.array([*table.ordinals.values()], dtype=np.int64)
-        dates = [published for each in statements.tolist() if (published := table.labels[each].published)]
-        languages = table.choice(schema.LANGUAGE_COLUMN)
-        spoken = {languages.values[each] for each in np.unique(languages.codes[table.documents]).tolist()}
-        return Contents(
-            statements=len(statements),
-            paragraphs=len(table.documents),
-            languages=tuple(sorted(spoken - {""})),
-            publishers=self._facets.statements(statements, "publisher"),
-            oldest=min(dates, default=None),
-            newest=max(dates, default=None),
-        )
+        return contents(self._table, self._facets)
 
     def vocabulary(self, field: str, prefix: str = "") -> Iterator[Known]:
         """Yield the terms of a field that begin with `prefix` and that some paragraph has, in their order."""
@@ -96,15 +85,12 @@ class WhooshEngine:
 
     def explain(self, clause: Clause, identity: str, number: int) -> Explanation | None:
         """Return why a paragraph of a statement matches and has its score, or None if it does not match."""
-        document = self._document(identity, number)
-        if document is None:
+        document = self._table.document(identity, number)
+        scoring = Matching(self._store)
+        if document is None or scoring.score(clause, document) is None:
             return None
-        matching = Matching(self._store)
-        found = matching.matches(clause)
-        if score_in(found.documents, found.scores, document) is None:
-            return None
-        weight = float(self._table.weights[document])
-        return explain(matching, clause, document, self._records.paragraph(document), weight)
+        paragraph, weight = self._records.paragraph(document), float(self._table.weights[document])
+        return explain(scoring, clause, document, paragraph, weight)
 
     def close(self) -> None:
         """Release the files."""
@@ -131,12 +117,7 @@ class WhooshEngine:
             FoundParagraph(paragraph=self._records.paragraph(document), score=score) for document, score in found
         )
 
-    def _document(self, identity: str, number: int) -> int | None:
-        """Return the document of a paragraph, or None if there is none that can be found."""
-        ordinal = self._table.ordinals.get(identity)
-        if ordinal is None:
-            return None
-        first = self._table.firsts[ordinal]
-        numbers = self._table.paragraph_numbers[first : first + self._table.sizes[ordinal]]
-        places = np.flatnonzero(numbers == number)
-        return int(first + places[0]) if len(places) else None
+    def _stored(self, document: int, name: str) -> bytes:
+        """Read one thread at a time: Whoosh's readers hold positions in open files."""
+        with self._reading:
+            return zlib.decompress(self._reader.stored_fields(document)[name])

@@ -5,8 +5,12 @@ statement's summary and the rest of it, with the paragraphs that give no posting
 paragraphs share (`fields.STATEMENT_FIELDS`); so every document is one that can be found.
 """
 
+from types import MappingProxyType
+
 from whoosh import fields
 
+from indexer.engines.gathering.records import PARAGRAPH, RECORD, SUMMARY
+from indexer.engines.gathering.table import NO_DAY
 from indexer.engines.whoosh.columns import LabelColumn, NumberColumn, RecordColumn
 from indexer.engines.whoosh.formats import CountedTerms, PlacedTerms
 from indexer.fields import ID, KEYWORD_FIELDS, LANGUAGE, MARK, POSITIONAL_FIELDS, ROLE
@@ -16,14 +20,13 @@ SCHEMA_VERSION = 3
 
 STATEMENT_COLUMN, NUMBER_COLUMN, DAY_COLUMN, WEIGHT_COLUMN = "statement_c", "number_c", "day_c", "weight_c"
 SPEAKER_COLUMN, ROLE_COLUMN, LANGUAGE_COLUMN = "speaker_c", "role_c", "language_c"
-RECORD, SUMMARY, PARAGRAPH = "record", "summary", "paragraph"
 
 SINGLE_FIELDS = frozenset({LANGUAGE, ROLE, ID, MARK})
 """The fields in which no document has more than one term: their lengths need not be kept."""
 
 MEASURED_FIELDS = tuple(name for name in (*POSITIONAL_FIELDS, *KEYWORD_FIELDS) if name not in SINGLE_FIELDS)
 
-NO_DAY = -1
+CHOICE_COLUMNS = MappingProxyType({"speaker": SPEAKER_COLUMN, "role": ROLE_COLUMN, "language": LANGUAGE_COLUMN})
 
 
 def length_column(field: str) -> str:

@@ -9,12 +9,13 @@ from threading import RLock
 import numpy as np
 from whoosh.reading import IndexReader
 
+from indexer.engines.gathering.arrays import Floats, Integers
+from indexer.engines.gathering.recent import Recent
+from indexer.engines.gathering.table import DocumentTable
 from indexer.engines.whoosh import schema
-from indexer.engines.whoosh.arrays import Floats, Integers
+from indexer.engines.whoosh.documents import WhooshColumns
 from indexer.engines.whoosh.formats import unpack
 from indexer.engines.whoosh.postings import Postings, read_postings
-from indexer.engines.whoosh.recent import Recent
-from indexer.engines.whoosh.table import DocumentTable
 from indexer.engines.whoosh.vocabulary import Counted, count_terms
 from indexer.fields import STATEMENT_FIELDS
 from indexer.weights import load_weights
@@ -43,8 +44,9 @@ class Field:
 class Store:
     """Reads a generation, one thread at a time: Whoosh's readers hold positions in open files."""
 
-    def __init__(self, reader: IndexReader, table: DocumentTable, reading: RLock) -> None:
+    def __init__(self, reader: IndexReader, table: DocumentTable, columns: WhooshColumns, reading: RLock) -> None:
         self.table = table
+        self._columns = columns
         self._reader = reader
         self._reading = reading
         self._postings: Recent[Postings] = Recent(_POSTINGS_BYTES)
@@ -101,4 +103,4 @@ class Store:
     def _lengths(self, field: str) -> Integers:
         if field in schema.SINGLE_FIELDS:
             return np.ones(len(self.table.live), dtype=np.int64)
-        return self.table.numbers(schema.length_column(field), 0)
+        return self._columns.numbers(schema.length_column(field), 0)

@@ -8,7 +8,7 @@ from operator import itemgetter
 import numpy as np
 from whoosh.reading import IndexReader, SegmentReader
 
-from indexer.engines.whoosh.arrays import Flags
+from indexer.engines.gathering.arrays import Flags
 from indexer.engines.whoosh.postings import count_living, leaves, list_terms
 
 Counted = tuple[str, int]

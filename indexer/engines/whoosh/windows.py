@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from indexer.engines.whoosh.arrays import Flags, Integers, ranges
+from indexer.engines.gathering.arrays import Flags, Integers, ranges
 
 _SPARSE = 50
 """How many times as many numbers there must be in a range as are looked for in it, for a search to beat a table."""

@@ -1,8 +1,6 @@
 """Writing a generation with Whoosh."""
 
-import json
 import zlib
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +9,11 @@ from whoosh.codec.whoosh3 import W3Codec
 from whoosh.searching import Searcher
 
 from indexer.analysis import Analyser
+from indexer.engines.gathering.labels import pack_labels
+from indexer.engines.gathering.records import PARAGRAPH, pack, statement_records
 from indexer.engines.whoosh import schema
-from indexer.engines.whoosh.labels import pack_labels
 from indexer.fields import ID, STATEMENT_FIELDS, IndexedParagraph, index_statement
-from indexer.statement import Json, Statement, statement_to_json, to_json
+from indexer.statement import Statement, to_json
 
 _BUFFER_MEGABYTES = 256
 
@@ -47,13 +46,9 @@ class WhooshWriter:
     def add(self, statement: Statement) -> None:
         """Add a statement whose id the generation does not hold."""
         documents = list(index_statement(statement, self._analyser))
-        indexed = {each.paragraph.number for each in documents}
-        rest = replace(statement, paragraphs=tuple(each for each in statement.paragraphs if each.number not in indexed))
-        stored = {
-            schema.STATEMENT_COLUMN: pack_labels(statement),
-            schema.RECORD: _packed(statement_to_json(rest)),
-            schema.SUMMARY: _packed(to_json(statement.summary())),
-        }
+        records = statement_records(statement, documents)
+        stored = {name: zlib.compress(packed) for name, packed in records.items()}
+        stored[schema.STATEMENT_COLUMN] = pack_labels(statement)
         once: frozenset[str] = frozenset()
         for each in documents:
             self._writer.add_document(**_document(each, without=once), **stored)
@@ -101,14 +96,8 @@ def _document(indexed: IndexedParagraph, *, without: frozenset[str]) -> dict[str
         schema.SPEAKER_COLUMN: (paragraph.speaker or "").encode(),
         schema.ROLE_COLUMN: paragraph.role.value.encode(),
         schema.LANGUAGE_COLUMN: indexed.language.encode(),
-        schema.PARAGRAPH: _packed(to_json(paragraph)),
+        PARAGRAPH: zlib.compress(pack(to_json(paragraph))),
     }
     if indexed.day is not None:
         document[schema.DAY_COLUMN] = indexed.day
     return document
-
-
-def _packed(record: Json) -> bytes:
-    """Return a record as it is stored: what is not told of most paragraphs takes no room."""
-    told = {name: value for name, value in record.items() if value is not None and value is not False and value != []}
-    return zlib.compress(json.dumps(told, ensure_ascii=False).encode())

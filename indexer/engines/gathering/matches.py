@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from indexer.engines.whoosh.arrays import Floats, Integers, sums
+from indexer.engines.gathering.arrays import Floats, Integers, sums
 
 
 @dataclass(frozen=True, slots=True)

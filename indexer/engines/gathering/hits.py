@@ -5,10 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from indexer.engine import Group, Sort, Total
-from indexer.engines.whoosh import schema
-from indexer.engines.whoosh.arrays import Floats, Integers, first, runs
-from indexer.engines.whoosh.matches import Matches
-from indexer.engines.whoosh.table import DocumentTable
+from indexer.engines.gathering.arrays import Floats, Integers, first, runs
+from indexer.engines.gathering.matches import Matches
+from indexer.engines.gathering.table import NO_DAY, DocumentTable
 from indexer.weights import load_weights
 
 SCORE_DIGITS = 6
@@ -79,7 +78,7 @@ def rank(hits: Gathered, scores: Floats, sort: Sort, table: DocumentTable, count
         case Sort.NEWEST:
             return first([-days, -scores, by_id, documents], count)
         case Sort.OLDEST:
-            return first([np.where(days == schema.NO_DAY, _MOST, days), -scores, by_id, documents], count)
+            return first([np.where(days == NO_DAY, _MOST, days), -scores, by_id, documents], count)
 
 
 def _best_first(hits: Gathered) -> Floats:

@@ -1,14 +1,14 @@
 """Why a paragraph has its score: a hit's arithmetic, told."""
 
-from collections.abc import Iterator
-
-import numpy as np
+from collections.abc import Iterator, Mapping
+from typing import Protocol
 
 from indexer.clauses import (
     AllOf,
     AnyForm,
     AnyOf,
     Clause,
+    Form,
     Preferring,
     Term,
     TermPrefix,
@@ -18,43 +18,44 @@ from indexer.clauses import (
     describe,
 )
 from indexer.engine import Explanation
-from indexer.engines.whoosh.arrays import Floats, Integers
-from indexer.engines.whoosh.gathering import SCORE_DIGITS
-from indexer.engines.whoosh.matching import Matching
+from indexer.engines.gathering.hits import SCORE_DIGITS
 from indexer.statement import Paragraph
 
 
-def explain(matching: Matching, clause: Clause, document: int, paragraph: Paragraph, weight: float) -> Explanation:
+class Scoring(Protocol):
+    """Scores a document, a clause at a time."""
+
+    def score(self, clause: Clause, document: int) -> float | None:
+        """Return the score of a document, or None if it does not match."""
+
+    def counted(self, clause: AnyForm | TermPrefix, document: int) -> Mapping[Form, float]:
+        """Return the forms of a word that a document has, and what each counts beside the others."""
+
+
+def explain(scoring: Scoring, clause: Clause, document: int, paragraph: Paragraph, weight: float) -> Explanation:
     """Return why a paragraph that matches has its score.
 
     The parts add up to it: the clauses that score, and what the paragraph's weight adds to them or takes away.
     """
-    parts = [*_told(matching, clause, document)]
+    parts = [*_told(scoring, clause, document)]
     unweighted = sum(each.score for each in parts)
     if weight != 1:
         parts.append(Explanation(what=_weight(paragraph, weight), score=unweighted * (weight - 1)))
     return Explanation(what="score", score=round(unweighted * weight, SCORE_DIGITS), parts=tuple(parts))
 
 
-def score_in(documents: Integers, scores: Floats, document: int) -> float | None:
-    """Return the score of a document, or None where it is not among them."""
-    place = int(np.searchsorted(documents, document))
-    return float(scores[place]) if place < len(documents) and documents[place] == document else None
-
-
-def _told(matching: Matching, clause: Clause, document: int) -> Iterator[Explanation]:
+def _told(scoring: Scoring, clause: Clause, document: int) -> Iterator[Explanation]:
     """Yield the clauses that add to the score of a document, each as often as it does."""
-    found = matching.matches(clause)
-    score = score_in(found.documents, found.scores, document)
+    score = scoring.score(clause, document)
     if score is None:
         return
     match clause:
         case AnyForm() | Term() | TermPrefix() | TermSequence() | TermsNear():
             if clause.boost:
-                yield Explanation(what=describe(clause), score=score, parts=_forms(matching, clause, document, score))
+                yield Explanation(what=describe(clause), score=score, parts=_forms(scoring, clause, document, score))
         case _:
             for each in _below(clause):
-                yield from _told(matching, each, document)
+                yield from _told(scoring, each, document)
 
 
 def _below(clause: Clause) -> tuple[Clause, ...]:
@@ -70,14 +71,13 @@ def _below(clause: Clause) -> tuple[Clause, ...]:
             return ()
 
 
-def _forms(matching: Matching, clause: Clause, document: int, score: float) -> tuple[Explanation, ...]:
+def _forms(scoring: Scoring, clause: Clause, document: int, score: float) -> tuple[Explanation, ...]:
     """Return each form of a word that occurs, with its share of the score; a single term is told by its clause."""
-    counts = {}
-    for form in matching.forms(clause) if isinstance(clause, AnyForm | TermPrefix) else ():
-        occurring = matching.frequencies(form)
-        counted = score_in(occurring.documents, occurring.normalised, document)
-        if counted is not None:
-            counts[describe(Term(form.field, form.term, form.weight))] = counted
+    if not isinstance(clause, AnyForm | TermPrefix):
+        return ()
+    counts: dict[str, float] = {}
+    for form, counted in scoring.counted(clause, document).items():
+        counts[describe(Term(form.field, form.term, form.weight))] = counted
     whole = sum(counts.values())
     return tuple(Explanation(what=what, score=score * count / whole) for what, count in counts.items() if whole)
 

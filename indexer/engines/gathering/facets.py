@@ -8,15 +8,12 @@ from types import MappingProxyType
 import numpy as np
 
 from indexer.engine import FacetCount
-from indexer.engines.whoosh import schema
-from indexer.engines.whoosh.arrays import Integers, ranges
-from indexer.engines.whoosh.gathering import Gathered
-from indexer.engines.whoosh.labels import Labels
-from indexer.engines.whoosh.table import Choice, DocumentTable
+from indexer.engines.gathering.arrays import Integers, ranges
+from indexer.engines.gathering.hits import Gathered
+from indexer.engines.gathering.labels import Labels
+from indexer.engines.gathering.table import Choice, DocumentTable
 
-_COLUMNS = MappingProxyType(
-    {"speaker": schema.SPEAKER_COLUMN, "role": schema.ROLE_COLUMN, "language": schema.LANGUAGE_COLUMN}
-)
+_CHOICES = frozenset({"speaker", "role", "language"})
 """The facets of which each paragraph has a value of its own."""
 
 _LABELS: Mapping[str, Callable[[Labels], Iterable[str | None]]] = MappingProxyType(
@@ -54,8 +51,8 @@ class Facets:
 
     def count(self, hits: Gathered, name: str) -> tuple[FacetCount, ...]:
         """Return how many hits have each value; a hit counts once for a value."""
-        if name in _COLUMNS:
-            choice = self._table.choice(_COLUMNS[name])
+        if name in _CHOICES:
+            choice = self._table.choice(name)
             return _facet(choice.values, _count_choices(hits, choice))
         return self.statements(hits.statements, name)
 
