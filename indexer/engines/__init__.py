@@ -9,7 +9,7 @@ from indexer.errors import UnknownEngineError
 
 AUTO = "auto"
 
-_MODULES = MappingProxyType({"whoosh": "indexer.engines.whoosh"})
+_MODULES = MappingProxyType({"whoosh": "indexer.engines.whoosh", "tantivy": "indexer.engines.tantivy"})
 
 
 def choose_engine(name: str) -> str:

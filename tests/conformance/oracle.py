@@ -51,13 +51,6 @@ class Oracle:
             if matches(clause, each)
         }
 
-    def statement_scores(self, clause: Clause) -> dict[str, float]:
-        """Return the scores of the statements of which some paragraph matches."""
-        found: dict[str, list[float]] = {}
-        for (statement, _), score in self.scores(clause).items():
-            found.setdefault(statement, []).append(score)
-        return {statement: self._statement_score(sorted(scores)) for statement, scores in found.items()}
-
     def facet(self, clause: Clause, name: str, group: Group) -> tuple[FacetCount, ...]:
         """Return the counts of a facet."""
         hits: dict[object, set[str]] = {}
@@ -85,8 +78,9 @@ class Oracle:
         """Return the terms of each paragraph in a field, where it has some."""
         return [each.terms[field] for each in self._paragraphs if each.terms[field]]
 
-    def _statement_score(self, ascending: list[float]) -> float:
-        best, *others = reversed(ascending)
+    def statement_score(self, descending: Sequence[float]) -> float:
+        """Return the score of a statement whose matching paragraphs score so, the best first."""
+        best, *others = descending
         return best + self._weights.others * sum(score / place for place, score in enumerate(others, 1))
 
     def _score(self, clause: Clause, indexed: IndexedParagraph) -> float:  # noqa: C901 - a case each

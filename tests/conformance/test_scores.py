@@ -18,6 +18,7 @@ from indexer.statement import Role
 from indexer.weights import load_weights
 from tests.conformance import random_clauses
 from tests.conformance.comparing import CLOSE, ENGINES, opened, scores
+from tests.conformance.declared import DECLARED
 from tests.made import paragraph, statement
 
 
@@ -26,6 +27,7 @@ from tests.made import paragraph, statement
 @given(random_clauses.archives_and_clauses())
 def test_what_a_score_is_made_of_adds_up_to_it(engine, drawn):
     statements, clause = drawn
+    tolerance = DECLARED[engine].tolerance
     with opened(engine, statements) as reader:
         found = scores(reader, clause)
         for made in statements:
@@ -33,7 +35,7 @@ def test_what_a_score_is_made_of_adds_up_to_it(engine, drawn):
                 told = reader.explain(clause, made.id, each.number)
                 assert (told is None) == ((made.id, each.number) not in found)
                 if told:
-                    assert told.score == pytest.approx(found[made.id, each.number], abs=CLOSE)
+                    assert told.score == pytest.approx(found[made.id, each.number], rel=1e-6, abs=tolerance)
                     assert sum(part.score for part in told.parts) == pytest.approx(told.score, abs=CLOSE)
 
 
@@ -81,7 +83,7 @@ def test_an_explanation_names_the_forms_and_the_weight(engine):
     assert told.what == "score"
     assert word.what == describe(AnyForm(forms, 2.0))
     assert [part.what for part in word.parts] == ["text:rights^0.5", "text:right^0.25"]
-    assert word.parts[0].score == 2 * word.parts[1].score
+    assert word.parts[0].score == pytest.approx(2 * word.parts[1].score, rel=1e-4)
     assert near.what == 'text:"a rights"~3'
     assert weight.what == "paragraph weight ×0.4 (caption)"
     assert weight.score == pytest.approx(-0.6 * (word.score + near.score))

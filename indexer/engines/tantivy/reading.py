@@ -1,0 +1,144 @@
+"""Reading a generation with Tantivy."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import tantivy
+
+from indexer.analysis import Analyser
+from indexer.clauses import AllOf, AnyForm, Clause, Form, Term, TermPrefix, TermsNear
+from indexer.engine import Contents, Explanation, Found, FoundParagraph, FoundStatement, Known, Request
+from indexer.engines.gathering.arrays import Integers
+from indexer.engines.gathering.contents import contents
+from indexer.engines.gathering.explaining import explain
+from indexer.engines.gathering.facets import Facets
+from indexer.engines.gathering.hits import Gathered, gather, rank, score
+from indexer.engines.gathering.matches import Matches
+from indexer.engines.gathering.records import Records
+from indexer.engines.gathering.table import DocumentTable
+from indexer.engines.tantivy import schema
+from indexer.engines.tantivy.chunks import ChunkColumns
+from indexer.engines.tantivy.matching import Matching
+from indexer.engines.tantivy.nearness import Nearness
+from indexer.engines.tantivy.queries import Queries
+from indexer.engines.tantivy.ranking import Ranking
+from indexer.engines.tantivy.terms import Terms
+from indexer.errors import ArchiveDamagedError
+from indexer.manifest import rebuild_hint
+from indexer.statement import Statement, Summary
+
+
+def open_index(folder: Path) -> "TantivyEngine":
+    """Read the generation in the folder.
+
+    :raise ArchiveDamagedError: if its files are not there.
+    """
+    try:
+        return TantivyEngine(tantivy.Index.open(str(folder)), DocumentTable(ChunkColumns(folder)))
+    except (ValueError, OSError, KeyError) as error:
+        raise ArchiveDamagedError(f"The index in {folder} cannot be opened.", rebuild_hint(folder)) from error
+
+
+class TantivyEngine:
+    """Answers from one generation.
+
+    All files are open from the start: the generation answers even when its folder is gone.
+    """
+
+    def __init__(self, index: tantivy.Index, table: DocumentTable) -> None:
+        # A generation never changes: nobody needs to watch its folder.
+        index.config_reader("manual")
+        self._searcher = index.searcher()
+        self._table = table
+        self._terms = Terms(self._searcher, index.schema, deleted=not table.live.all())
+        self._queries = Queries(index.schema, self._terms.forms, self._near)
+        self._records = Records(table, self._stored)
+        self._nearness = Nearness(table, self._records, Analyser())
+        self._matching = Matching(self._searcher, self._queries, table)
+        self._ranking = Ranking(self._searcher, self._queries, table)
+        self._facets = Facets(table)
+
+    def find(self, request: Request) -> Found:
+        """Return the hits that were asked for, with exact totals."""
+        documents = np.flatnonzero(self._matching.flags(request.clause))
+        hits = gather(Matches.unscored(documents), request.group, self._table)
+        return Found(
+            total=hits.total(),
+            hits=tuple(self._page(hits, request)),
+            facets={name: self._facets.count(hits, name) for name in request.facets},
+        )
+
+    def statement(self, identity: str) -> Statement | None:
+        """Return the statement with this id, or None."""
+        ordinal = self._table.ordinals.get(identity)
+        return None if ordinal is None else self._records.statement(ordinal)
+
+    def statements(self) -> Iterator[Statement]:
+        """Yield every statement, ordered by id."""
+        return (self._records.statement(ordinal) for _, ordinal in sorted(self._table.ordinals.items()))
+
+    def latest(self, limit: int) -> tuple[Summary, ...]:
+        """Return the newest statements by date, newest first; those without a date come last."""
+        return tuple(map(self._records.summary, self._table.newest(limit)))
+
+    def contents(self) -> Contents:
+        """Return what the generation holds."""
+        return contents(self._table, self._facets)
+
+    def vocabulary(self, field: str, prefix: str = "") -> Iterator[Known]:
+        """Yield the terms of a field that begin with `prefix` and that some paragraph has, in their order."""
+        return self._terms.known(field, prefix)
+
+    def explain(self, clause: Clause, identity: str, number: int) -> Explanation | None:
+        """Return why a paragraph of a statement matches and has its score, or None if it does not match."""
+        document = self._table.document(identity, number)
+        if document is None or self.score(clause, document) is None:
+            return None
+        weight = float(self._table.weights[document])
+        return explain(self, clause, document, self._records.paragraph(document), weight)
+
+    def score(self, clause: Clause, document: int) -> float | None:
+        """Return the score of a document without its weight, or None if it does not match."""
+        return self._ranking.score(clause, document) if self._matching.flags(clause)[document] else None
+
+    def counted(self, clause: AnyForm | TermPrefix, document: int) -> dict[Form, float]:
+        """Return the forms of a word that a document has, and what each adds to the word's score."""
+        scores = {form: self.score(AnyForm((form,)), document) for form in self._queries.forms(clause)}
+        return {form: score for form, score in scores.items() if score is not None}
+
+    def close(self) -> None:
+        """Release the files."""
+        # Tantivy has no call for it: files are closed when nobody holds the searcher.
+        del self._searcher, self._terms, self._queries, self._matching, self._ranking
+
+    def _page(self, hits: Gathered, request: Request) -> Iterator[FoundStatement]:
+        if not request.limit or not len(hits.starts):
+            return
+        deciding = gather(self._ranking.deciding(request, hits), request.group, self._table)
+        scores = score(deciding)
+        ranked = rank(deciding, scores, request.sort, self._table, request.offset + request.limit)
+        for hit in ranked[request.offset :].tolist():
+            best = deciding.best(hit, request.paragraphs)
+            yield FoundStatement(
+                summary=self._records.summary(int(deciding.statements[hit])),
+                score=float(scores[hit]),
+                paragraphs=self._paragraphs(deciding.matches, best),
+                matching=int(deciding.sizes[hit]),
+            )
+
+    def _paragraphs(self, matches: Matches, places: Integers) -> tuple[FoundParagraph, ...]:
+        found = zip(matches.documents[places].tolist(), matches.scores[places].tolist(), strict=True)
+        return tuple(
+            FoundParagraph(paragraph=self._records.paragraph(document), score=score) for document, score in found
+        )
+
+    def _near(self, clause: TermsNear) -> Integers:
+        having = AllOf(tuple(Term(clause.field, term, 0.0) for term in dict.fromkeys(clause.terms)))
+        return self._nearness.among(np.flatnonzero(self._matching.flags(having)), clause)
+
+    def _stored(self, document: int, name: str) -> bytes:
+        here = self._queries.numbered(schema.DOCUMENT, [document])
+        ((_, address),) = self._searcher.search(here, 1, count=False).hits
+        stored = self._searcher.doc(address).get_first(name)
+        return bytes(stored or b"")

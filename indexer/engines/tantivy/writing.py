@@ -1,0 +1,140 @@
+"""Writing a generation with Tantivy."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import tantivy
+
+from indexer.analysis import Analyser
+from indexer.engines.gathering.labels import pack_labels
+from indexer.engines.gathering.records import PARAGRAPH, pack, statement_records
+from indexer.engines.gathering.table import NO_DAY
+from indexer.engines.tantivy import schema
+from indexer.engines.tantivy.chunks import Chunk, count_documents, make_choice, write_chunk
+from indexer.engines.tantivy.queries import documents_having
+from indexer.fields import ID, KEYWORD_FIELDS, POSITIONAL_FIELDS, IndexedParagraph, index_statement
+from indexer.statement import Statement, to_json
+
+_HEAP_BYTES = 192 << 20
+"""What Tantivy gathers in memory before it writes a segment."""
+
+_LOCKS = (".tantivy-writer.lock", ".tantivy-meta.lock")
+"""Tantivy's own locks, which it leaves behind; the archive's lock has done its work."""
+
+
+def create(folder: Path) -> "TantivyWriter":
+    """Begin an empty generation in the folder."""
+    return TantivyWriter(folder, tantivy.Index(schema.make_schema(), path=str(folder)))
+
+
+def extend(folder: Path) -> "TantivyWriter":
+    """Go on from the generation in the folder."""
+    return TantivyWriter(folder, tantivy.Index.open(str(folder)))
+
+
+@dataclass(slots=True)
+class _Columns:
+    """What the table will hold of what has been added."""
+
+    numbers: list[int] = field(default_factory=list)
+    weights: list[float] = field(default_factory=list)
+    choices: tuple[list[str], list[str], list[str]] = field(default_factory=lambda: ([], [], []))
+    sizes: list[int] = field(default_factory=list)
+    days: list[int] = field(default_factory=list)
+    labels: list[bytes] = field(default_factory=list)
+    gone: list[int] = field(default_factory=list)
+
+    def add(self, statement: Statement, documents: list[IndexedParagraph]) -> None:
+        self.sizes.append(len(documents))
+        self.days.append(_day(documents[0]))
+        self.labels.append(pack_labels(statement))
+        speakers, roles, languages = self.choices
+        for each in documents:
+            self.numbers.append(each.paragraph.number)
+            self.weights.append(each.weight)
+            speakers.append(" ".join((each.paragraph.speaker or "").split("\n")))
+            roles.append(each.paragraph.role.value)
+            languages.append(each.language)
+
+    def chunk(self) -> Chunk:
+        speakers, roles, languages = map(make_choice, self.choices)
+        return Chunk(
+            numbers=np.array(self.numbers, dtype=np.int32),
+            weights=np.array(self.weights, dtype=np.float64),
+            choices={"speaker": speakers, "role": roles, "language": languages},
+            sizes=np.array(self.sizes, dtype=np.int32),
+            days=np.array(self.days, dtype=np.int32),
+            labels=tuple(self.labels),
+            gone=np.array(self.gone, dtype=np.int32),
+        )
+
+
+class TantivyWriter:
+    """The one writer of a generation; nothing is visible before `commit`."""
+
+    def __init__(self, folder: Path, index: tantivy.Index) -> None:
+        self._folder = folder
+        self._schema = index.schema
+        self._searcher = index.searcher()
+        self._writer = index.writer(_HEAP_BYTES, num_threads=1)
+        self._analyser = Analyser()
+        self._next = count_documents(folder)
+        self._columns = _Columns()
+
+    def add(self, statement: Statement) -> None:
+        """Add a statement whose id the generation does not hold."""
+        documents = list(index_statement(statement, self._analyser))
+        if not documents:
+            return
+        stored = statement_records(statement, documents)
+        first = self._next
+        for each in documents:
+            self._writer.add_document(self._document(each, first, stored))
+            self._next += 1
+            stored = {}
+        self._columns.add(statement, documents)
+
+    def remove(self, identity: str) -> None:
+        """Remove the statement with this id, if it is there."""
+        having = tantivy.Query.term_query(self._schema, ID, identity)
+        gone = documents_having(self._searcher, having)
+        if len(gone):
+            self._columns.gone += gone.tolist()
+            self._writer.delete_documents_by_term(ID, identity)
+
+    def commit(self) -> None:
+        """Write all of it to the folder and release it."""
+        self._writer.commit()
+        self._release()
+        write_chunk(self._folder, self._columns.chunk())
+
+    def cancel(self) -> None:
+        """Drop what was not committed and release the folder."""
+        self._writer.rollback()
+        self._release()
+
+    def _release(self) -> None:
+        # Merges go on in threads of their own; one that is not awaited leaves its files half written.
+        self._writer.wait_merging_threads()
+        for name in _LOCKS:
+            (self._folder / name).unlink(missing_ok=True)
+
+    def _document(self, indexed: IndexedParagraph, first: int, stored: dict[str, bytes]) -> tantivy.Document:
+        document = tantivy.Document()
+        for name in POSITIONAL_FIELDS:
+            if terms := indexed.terms[name]:
+                document.add_text(name, " ".join(terms))
+        for name in KEYWORD_FIELDS:
+            for term in indexed.terms[name]:
+                document.add_text(name, term)
+        document.add_unsigned(schema.DOCUMENT, self._next)
+        document.add_unsigned(schema.STATEMENT, first)
+        document.add_integer(schema.DAY, _day(indexed))
+        for name, record in (stored | {PARAGRAPH: pack(to_json(indexed.paragraph))}).items():
+            document.add_bytes(name, record)
+        return document
+
+
+def _day(indexed: IndexedParagraph) -> int:
+    return NO_DAY if indexed.day is None else indexed.day
