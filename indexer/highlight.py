@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from indexer import fields
-from indexer.analysis import Analyser, Token, is_unspaced
+from indexer.analysis import Analyser, RememberingAnalyser, Token, is_unspaced
 from indexer.clauses import AnyForm, Clause, Term, TermPrefix, TermSequence, TermsNear
 from indexer.windows import windows
 
@@ -30,7 +30,9 @@ class _Marks:
     near: set[tuple[int, tuple[str, ...]]] = field(default_factory=set)
 
 
-def highlight(text: str, language: str | None, marks: Iterable[Clause], analyser: Analyser) -> tuple[Span, ...]:
+def highlight(
+    text: str, language: str | None, marks: Iterable[Clause], analyser: Analyser | RememberingAnalyser
+) -> tuple[Span, ...]:
     """Return the spans of the text that the clauses match, in order; spans that touch or overlap are one."""
     tokens = analyser.tokens(text, language)
     wanted = _by_kind(marks)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from indexer import fields
-from indexer.analysis import Analyser
+from indexer.analysis import RememberingAnalyser
 from indexer.engine import Engine, FoundParagraph, FoundStatement
 from indexer.highlight import Span, highlight
 from indexer.plan import Wanted
@@ -17,7 +17,7 @@ class Showing:
     """Shows what was found; with `explained`, also why each paragraph has its score."""
 
     engine: Engine
-    analyser: Analyser
+    analyser: RememberingAnalyser
     base_url: str
     explained: bool = False
 

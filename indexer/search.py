@@ -9,7 +9,7 @@ from functools import partial as partial_call
 from pathlib import Path
 from types import MappingProxyType
 
-from indexer.analysis import Analyser
+from indexer.analysis import Analyser, RememberingAnalyser
 from indexer.archive import ArchiveFolder
 from indexer.bounds import MAX_LIMIT, check_search, within
 from indexer.clauses import describe
@@ -57,6 +57,7 @@ class Archive:
         self._folder = folder
         self._base_url = base_url
         self._analyser = Analyser()
+        self._showing_analyser = RememberingAnalyser(self._analyser)
         self._moving = threading.Lock()
         self._reading = self._read()
         self._seen: str | None = self._reading.opened.manifest.generation
@@ -180,7 +181,9 @@ class Archive:
         return Reading(self._folder.open(), self._analyser)
 
     def _showing(self, reading: Reading, *, explained: bool = False) -> Showing:
-        return Showing(engine=reading.engine, analyser=self._analyser, base_url=self._base_url, explained=explained)
+        return Showing(
+            engine=reading.engine, analyser=self._showing_analyser, base_url=self._base_url, explained=explained
+        )
 
 
 _EMPTY = "The query has no words to search for."

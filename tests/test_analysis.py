@@ -3,10 +3,11 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.analysis import Analyser, fold, number_readings, primary_language, surface_words
+from indexer.analysis.words import TOKENS
 
 ANALYSER = Analyser()
 
@@ -167,3 +168,15 @@ def test_case_and_composition_change_no_term(text):
 def test_surface_words_are_the_tokens_as_written(text):
     written = [text[token.start : token.end] for token in ANALYSER.tokens(text)]
     assert [word for word in surface_words(text) if fold(word)] == written
+
+
+@settings(max_examples=1000)
+@given(st.text("ab Z9.,'’“”()-é人،\u00a0\u0301\u200b\n;84 000", max_size=40))
+def test_words_that_are_found_the_short_way_are_those_of_the_whole_rule(text):
+    matches = list(TOKENS.finditer(text))
+    numbers = [match.span() for match in matches if match.lastgroup == "number"]
+    expected = [match.span() for match in matches if match.lastgroup != "number" and fold(match.group())]
+    tokens = [(token.start, token.end) for token in Analyser().tokens(text, "en")]
+    in_numbers = [span for span in tokens if any(first <= span[0] and span[1] <= last for first, last in numbers)]
+    assert [span for span in tokens if span not in in_numbers] == expected
+    assert bool(in_numbers) == bool(numbers)

@@ -8,6 +8,7 @@ length, since "not available" must not mean "available".
 from indexer.analysis.analyser import Analyser, Compound, Token
 from indexer.analysis.folding import fold, is_accented, plain_case
 from indexer.analysis.numbers import number_readings
+from indexer.analysis.remembering import RememberingAnalyser
 from indexer.analysis.stemming import STEMMERS, primary_language
 from indexer.analysis.words import is_unspaced, surface_words
 
@@ -19,6 +20,7 @@ __all__ = [
     "STEMMERS",
     "Analyser",
     "Compound",
+    "RememberingAnalyser",
     "Token",
     "fold",
     "is_accented",
