@@ -100,6 +100,13 @@ class ArchiveFolder:
             )
         return read_manifest(self._folder(name))
 
+    def serving_engine(self) -> str | None:
+        """Return the name of the engine of the generation that serves, or None where none can be read."""
+        try:
+            return self.manifest().engine
+        except ArchiveError:
+            return None
+
     def open(self) -> Opened:
         """Verify the generation that serves, and open it.
 

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from indexer.archive import ArchiveFolder, Draft
 from indexer.catalogue import Catalogue, open_catalogue
-from indexer.engines import AUTO, choose_engine, load_engine
+from indexer.engines import AUTO, check_engine, choose_engine, load_engine
 from indexer.errors import ArchiveError
 from indexer.ingest import Ingest, Tally, check_sources
 from indexer.intake import Failure
 from indexer.manifest import Manifest
+from indexer.settings import TANTIVY_ABOVE
 
 Progress = Callable[[str, int], AbstractContextManager[Callable[[int], object]]]
 """Watches a step of a build: called with its label and its size, gives what is to be told of units done."""
@@ -22,12 +23,14 @@ Progress = Callable[[str, int], AbstractContextManager[Callable[[int], object]]]
 class Options:
     """How to build.
 
-    `workers` 0 takes one for each core; `rebuild` reads every file again and fills a generation from nothing;
+    The engine `auto` takes Tantivy where there are more than `tantivy_above` paragraphs, Whoosh elsewhere. `workers` 0
+    takes one for each core; `rebuild` reads every file again and fills a generation from nothing;
     `allow_empty` lets a source lose all its statements; `lock_timeout` is in seconds; `profile` names the site's
     profile that pages are read with, instead of the one that fits each.
     """
 
     engine: str = AUTO
+    tantivy_above: int = TANTIVY_ABOVE
     workers: int = 0
     rebuild: bool = False
     allow_empty: bool = False
@@ -37,7 +40,10 @@ class Options:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What a build did: counts of statements, what could not be read, and what the archive holds now."""
+    """What a build did: counts of statements, what could not be read, and what the archive holds now.
+
+    `note` is what the archive's keeper should know of its engine.
+    """
 
     added: int
     updated: int
@@ -49,6 +55,7 @@ class Report:
     seconds: float
     engine: str
     generation: str
+    note: str | None = None
 
 
 def build(sources: Sequence[Path], folder: Path, options: Options, progress: Progress) -> Report:
@@ -62,14 +69,20 @@ def build(sources: Sequence[Path], folder: Path, options: Options, progress: Pro
     :raise ArchiveError: if the index cannot be written.
     """
     started = time.perf_counter()
-    engine = choose_engine(options.engine)
+    check_engine(options.engine)
     check_sources(sources)
     archive = ArchiveFolder(folder)
     with archive.writing(options.lock_timeout), open_catalogue(archive.catalogue) as catalogue:
         catalogue.settle(archive.current())
         tally = _ingest(Ingest(sources, folder), catalogue, options, progress)
-        manifest = _bring_up_to_date(archive, catalogue, engine, options, progress)
-    return _report(tally, manifest, time.perf_counter() - started)
+        choice = choose_engine(
+            options.engine,
+            paragraphs=catalogue.paragraphs(),
+            limit=options.tantivy_above,
+            serving=archive.serving_engine(),
+        )
+        manifest = _bring_up_to_date(archive, catalogue, choice.engine, options, progress)
+    return _report(tally, manifest, choice.note, time.perf_counter() - started)
 
 
 def _ingest(ingest: Ingest, catalogue: Catalogue, options: Options, progress: Progress) -> Tally:
@@ -141,7 +154,7 @@ def _write(draft: Draft, catalogue: Catalogue, pending: int, *, extend: bool, pr
     writer.commit()
 
 
-def _report(tally: Tally, manifest: Manifest, seconds: float) -> Report:
+def _report(tally: Tally, manifest: Manifest, note: str | None, seconds: float) -> Report:
     return Report(
         added=tally.added,
         updated=tally.updated,
@@ -153,4 +166,5 @@ def _report(tally: Tally, manifest: Manifest, seconds: float) -> Report:
         seconds=seconds,
         engine=manifest.engine,
         generation=manifest.generation,
+        note=note,
     )

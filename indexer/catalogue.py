@@ -18,7 +18,7 @@ from indexer import recurrence
 from indexer.errors import ArchiveDamagedError, ArchiveUnwritableError
 from indexer.statement import Statement, statement_from_json, statement_to_json
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 _SCHEMA = """
 create table if not exists file (
@@ -35,6 +35,7 @@ create table if not exists statement (
     digest text,                 -- of the record; null once the statement is gone
     recurrent text not null default '[]',             -- numbers of the paragraphs that its publisher repeats, as JSON
     version text as (digest || recurrent) virtual,    -- null once the statement is gone
+    paragraphs integer not null default 0,            -- how many it has
     published text,              -- version that the published generation holds; null if it holds none
     record blob                  -- the statement as extracted, as compressed JSON
 );
@@ -47,6 +48,8 @@ _FROM_VERSION_1 = (
     "alter table statement add column version text as (digest || recurrent) virtual",
     "update statement set published = published || recurrent",
 )
+
+_FROM_VERSION_2 = ("alter table statement add column paragraphs integer not null default 0",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +100,14 @@ class Catalogue:
     def __init__(self, path: Path) -> None:
         self._database = sqlite3.connect(path, isolation_level=None)
         version = self._database.execute("pragma user_version").fetchone()[0]
-        if version not in (0, 1, SCHEMA_VERSION):
+        if version not in range(SCHEMA_VERSION + 1):
             raise sqlite3.DatabaseError(f"version {version}")
         self._database.execute("pragma journal_mode = wal")
         self._database.execute("pragma synchronous = full")
         self._database.executescript(_SCHEMA + recurrence.SCHEMA)
         with self.transaction():
-            if version == 1:
-                self._upgrade()
+            if version:
+                self._upgrade(version)
             self._database.execute(f"pragma user_version = {SCHEMA_VERSION}")
 
     def close(self) -> None:
@@ -154,9 +157,10 @@ class Catalogue:
         digest = hashlib.sha256(record).hexdigest()
         known = self._database.execute("select digest from statement where id = ?", (statement.id,)).fetchone()
         self._database.execute(
-            "insert into statement (id, file, digest, record) values (?, ?, ?, ?) on conflict (id) "
-            "do update set file = excluded.file, digest = excluded.digest, record = excluded.record",
-            (statement.id, file, digest, zlib.compress(record)),
+            "insert into statement (id, file, digest, paragraphs, record) values (?, ?, ?, ?, ?) on conflict (id) "
+            "do update set file = excluded.file, digest = excluded.digest, paragraphs = excluded.paragraphs, "
+            "record = excluded.record",
+            (statement.id, file, digest, len(statement.paragraphs), zlib.compress(record)),
         )
         root = self._database.execute("select root from file where id = ?", (file,)).fetchone()[0]
         recurrence.keep_foot(self._database, statement, root)
@@ -198,6 +202,11 @@ class Catalogue:
         living = self._database.execute("select count(*) from statement where digest is not null").fetchone()[0]
         pending = self._database.execute("select count(*) from statement where version is not published").fetchone()[0]
         return living, pending
+
+    def paragraphs(self) -> int:
+        """Return how many paragraphs the living statements have."""
+        counted = self._database.execute("select sum(paragraphs) from statement where digest is not null").fetchone()[0]
+        return int(counted or 0)
 
     def unpublished(self) -> Iterator[tuple[str, Statement | None]]:
         """Yield what the published generation lacks, by id: a statement to add or replace, or None to remove.
@@ -244,15 +253,26 @@ class Catalogue:
         found = self._database.execute("select value from state where name in ('generation', 'next')")
         return (generation,) in found.fetchall()
 
-    def _upgrade(self) -> None:
-        """Bring a catalogue of version 1, which knew nothing of recurrence, to this one."""
-        for change in _FROM_VERSION_1:
-            self._database.execute(change)
+    def _upgrade(self, version: int) -> None:
+        """Bring a catalogue to this version: the first knew nothing of recurrence, the second counted no paragraphs."""
+        if version == 1:
+            for change in _FROM_VERSION_1:
+                self._database.execute(change)
+            for _, root, statement in self._kept():
+                recurrence.keep_foot(self._database, statement, root)
+        if version <= 2:
+            for change in _FROM_VERSION_2:
+                self._database.execute(change)
+            counts = [(len(statement.paragraphs), identity) for identity, _, statement in self._kept()]
+            self._database.executemany("update statement set paragraphs = ? where id = ?", counts)
+
+    def _kept(self) -> Iterator[tuple[str, str, Statement]]:
+        """Yield the statements that are kept, each behind its id and the source it came from."""
         rows = self._database.execute(
-            "select root, record from statement join file on file.id = file where record is not null"
+            "select statement.id, root, record from statement join file on file.id = file where record is not null"
         )
-        for root, record in rows:
-            recurrence.keep_foot(self._database, _unpacked(record), root)
+        for identity, root, record in rows:
+            yield identity, root, _unpacked(record)
 
     def _set_state(self, name: str, value: str) -> None:
         self._database.execute("insert or replace into state (name, value) values (?, ?)", (name, value))

@@ -57,6 +57,8 @@ def show_report(report: Report) -> None:
         f"The archive holds {counted(report.statements, 'statement')} with {counted(report.paragraphs, 'paragraph')} "
         f"({report.engine}, {report.seconds:.1f} seconds)."
     )
+    if report.note:
+        click.echo(report.note)
 
 
 def show_page(page: Page, *, first: int, coloured: bool) -> None:

@@ -10,6 +10,7 @@
     ├── NotFoundError             nothing has this name: exit status 1, HTTP 404
     ├── ArchiveError              the archive cannot answer now: exit status 1, HTTP 503
     │   ├── ArchiveMissingError
+    │   ├── EngineMissingError
     │   ├── ArchiveDamagedError
     │   ├── ArchiveFormatError
     │   ├── ArchiveLockedError
@@ -90,6 +91,12 @@ class ArchiveMissingError(ArchiveError):
     """There is no index where one was looked for."""
 
     code = "archive_missing"
+
+
+class EngineMissingError(ArchiveError):
+    """The engine's library is not installed on this machine."""
+
+    code = "engine_missing"
 
 
 class ArchiveDamagedError(ArchiveError):

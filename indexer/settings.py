@@ -14,6 +14,9 @@ from indexer.errors import SettingError
 
 CONFIG_FILE = "onrecord.toml"
 
+TANTIVY_ABOVE = 50_000
+"""Paragraphs up to which Whoosh answers nineteen of twenty queries within 50 ms on two slow cores (`docs/speed.md`)."""
+
 Value = str | int
 
 
@@ -30,7 +33,17 @@ class Setting:
 
 SETTINGS = (
     Setting("index", "index", "Folder that the index is written to and read from."),
-    Setting("engine", "auto", "Engine for a new index: `auto` or `whoosh`."),
+    Setting(
+        "engine",
+        "auto",
+        "Engine of the index: `whoosh`, `tantivy`, or `auto`, which takes the one that suits its size.",
+    ),
+    Setting(
+        "tantivy_above",
+        TANTIVY_ABOVE,
+        "Paragraphs above which `auto` takes Tantivy.",
+        least=0,
+    ),
     Setting("workers", 0, "Processes that read statements; 0 takes one for each processor core.", least=0),
     Setting("lock_timeout", 20, "Seconds that a second `onrecord index` waits for the first.", least=0),
     Setting("host", "127.0.0.1", "Address that `onrecord serve` listens on."),
@@ -47,6 +60,7 @@ class Settings:
 
     index: str = "index"
     engine: str = "auto"
+    tantivy_above: int = TANTIVY_ABOVE
     workers: int = 0
     lock_timeout: int = 20
     host: str = "127.0.0.1"

@@ -241,6 +241,7 @@ drop table foot;
 update statement set published = digest where published is not null;
 alter table statement drop column version;
 alter table statement drop column recurrent;
+alter table statement drop column paragraphs;
 pragma user_version = 1;
 """
 

@@ -21,7 +21,7 @@ from indexer.statement import statement_to_json
 @onrecord.command("index")
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...", type=click.Path(path_type=Path))
 @index_option
-@click.option("--engine", metavar="NAME", help="auto or whoosh.  [default: auto]")
+@click.option("--engine", metavar="NAME", help="auto, whoosh or tantivy.  [default: auto]")
 @click.option("--workers", type=click.IntRange(min=0), metavar="N", help="Processes that read; 0: one for each core.")
 @profile_option
 @click.option("--rebuild", is_flag=True, help="Read every file again and build the index from nothing.")
@@ -49,6 +49,7 @@ def index_command(
     """
     options = Options(
         engine=engine or settings.engine,
+        tantivy_above=settings.tantivy_above,
         workers=settings.workers if workers is None else workers,
         lock_timeout=settings.lock_timeout,
         rebuild=flags["rebuild"],

@@ -1,29 +1,79 @@
 """The engines, by name: each package here is the only importer of its library."""
 
+from dataclasses import dataclass
 from importlib import import_module
+from importlib.util import find_spec
 from types import MappingProxyType
 from typing import cast
 
 from indexer.engine import EngineModule
-from indexer.errors import UnknownEngineError
+from indexer.errors import EngineMissingError, UnknownEngineError
 
 AUTO = "auto"
 
-_MODULES = MappingProxyType({"whoosh": "indexer.engines.whoosh", "tantivy": "indexer.engines.tantivy"})
+_SMALL, _LARGE = "whoosh", "tantivy"
+
+_MODULES = MappingProxyType({_SMALL: "indexer.engines.whoosh", _LARGE: "indexer.engines.tantivy"})
+_LIBRARIES = MappingProxyType({_SMALL: "whoosh", _LARGE: "tantivy"})
 
 
-def choose_engine(name: str) -> str:
-    """Return the name of the engine that `name` asks for; `auto` takes the one that suits the archive.
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The engine that an archive gets, and what its keeper should know of that."""
+
+    engine: str
+    note: str | None = None
+
+
+def check_engine(name: str) -> None:
+    """Refuse an engine that cannot be had.
 
     :raise UnknownEngineError: if there is no such engine.
+    :raise EngineMissingError: if its library is not installed.
     """
     if name == AUTO:
-        return "whoosh"
+        return
     if name not in _MODULES:
         raise UnknownEngineError(f"There is no engine “{name}”.", f"Engines are: {', '.join((AUTO, *_MODULES))}.")
-    return name
+    if not _is_installed(name):
+        library = _LIBRARIES[name]
+        raise EngineMissingError(
+            f"The engine “{name}” is not installed here.",
+            f"Install it with `pip install {library}`, or index anew with `--engine {_SMALL}`.",
+        )
+
+
+def choose_engine(name: str, *, paragraphs: int, limit: int, serving: str | None) -> Choice:
+    """Return the engine for an archive of so many paragraphs; `auto` takes the one that suits it.
+
+    That is Whoosh up to `limit` paragraphs, and Tantivy above. An archive that Tantivy serves stays with it: one that
+    goes back and forth at the limit would be rebuilt each time.
+    """
+    if name != AUTO:
+        return Choice(name)
+    is_large = paragraphs > limit or serving == _LARGE
+    if not is_large:
+        return Choice(_SMALL)
+    if not _is_installed(_LARGE):
+        return Choice(
+            _SMALL,
+            f"The archive has {paragraphs:,} paragraphs, but Tantivy is not installed here: Whoosh serves it, and the "
+            "more it holds, the longer it takes to build and to search.",
+        )
+    if serving == _SMALL:
+        return Choice(_LARGE, f"The archive has passed {limit:,} paragraphs, and has moved from Whoosh to Tantivy.")
+    return Choice(_LARGE)
 
 
 def load_engine(name: str) -> EngineModule:
-    """Return the engine with this name, importing its library only now."""
-    return cast("EngineModule", import_module(_MODULES[choose_engine(name)]))
+    """Return the engine with this name, importing its library only now.
+
+    :raise UnknownEngineError: if there is no such engine.
+    :raise EngineMissingError: if its library is not installed.
+    """
+    check_engine(name)
+    return cast("EngineModule", import_module(_MODULES[name]))
+
+
+def _is_installed(name: str) -> bool:
+    return find_spec(_LIBRARIES[name]) is not None
