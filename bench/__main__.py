@@ -14,7 +14,7 @@ from bench.outcome import Outcome
 from bench.peers import load_extractors, load_search_peer
 from bench.tables import render
 from indexer.errors import OnrecordError
-from indexer.intake import processes
+from indexer.workers import processes
 
 DATA_VARIABLE = "ONRECORD_BENCH_DATA"
 

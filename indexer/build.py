@@ -13,6 +13,7 @@ from indexer.errors import ArchiveError
 from indexer.ingest import Ingest, Tally, check_sources
 from indexer.intake import Failure
 from indexer.manifest import Manifest
+from indexer.preparing import prepare
 from indexer.settings import TANTIVY_ABOVE
 
 Progress = Callable[[str, int], AbstractContextManager[Callable[[int], object]]]
@@ -110,7 +111,7 @@ def _bring_up_to_date(
         return serving
     draft = archive.begin(engine, extend=serving is not None)
     try:
-        _write(draft, catalogue, pending, extend=serving is not None, progress=progress)
+        _write(draft, catalogue, pending, extend=serving is not None, options=options, progress=progress)
         catalogue.announce(draft.name)
         manifest = archive.publish(draft)
     except BaseException:
@@ -137,16 +138,18 @@ def _reusable(archive: ArchiveFolder, catalogue: Catalogue, engine: str) -> Mani
     return manifest if manifest.engine == engine and catalogue.knows(manifest.generation) else None
 
 
-def _write(draft: Draft, catalogue: Catalogue, pending: int, *, extend: bool, progress: Progress) -> None:
+def _write(
+    draft: Draft, catalogue: Catalogue, pending: int, *, extend: bool, options: Options, progress: Progress
+) -> None:
     engine = load_engine(draft.engine)
     writer = engine.extend(draft.folder) if extend else engine.create(draft.folder)
     try:
         with progress("Indexing", pending) as advance:
-            for identity, statement in catalogue.unpublished():
+            for change in prepare(catalogue.pending(), workers=options.workers, expected=pending):
                 if extend:
-                    writer.remove(identity)
-                if statement is not None:
-                    writer.add(statement)
+                    writer.remove(change.identity)
+                if change.indexed is not None:
+                    writer.add(change.indexed)
                 advance(1)
     except BaseException:
         writer.cancel()

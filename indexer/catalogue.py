@@ -70,6 +70,24 @@ class Claim:
     path: str
 
 
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What the published generation lacks: a statement as it is kept, or, without a record, one to remove.
+
+    `recurrent` are the numbers of its paragraphs that recur, as JSON.
+    """
+
+    identity: str
+    record: bytes | None
+    recurrent: str
+
+    def statement(self) -> Statement | None:
+        """Return the statement, its recurrent paragraphs marked as boilerplate."""
+        if self.record is None:
+            return None
+        return recurrence.with_boilerplate(_unpacked(self.record), json.loads(self.recurrent))
+
+
 _NO_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR)
 
 
@@ -213,12 +231,14 @@ class Catalogue:
 
         Paragraphs that recur are boilerplate there; the catalogue itself keeps the roles that they were extracted with.
         """
+        return ((each.identity, each.statement()) for each in self.pending())
+
+    def pending(self) -> Iterator[Pending]:
+        """Yield what the published generation lacks, by id, as it is kept: to be unpacked where there is time."""
         rows = self._database.execute(
             "select id, record, recurrent from statement where version is not published order by id"
         )
-        for identity, record, recurrent in rows:
-            numbers = json.loads(recurrent)
-            yield identity, None if record is None else recurrence.with_boilerplate(_unpacked(record), numbers)
+        return (Pending(*row) for row in rows)
 
     def forget_published(self) -> None:
         """Note that no generation holds anything: the next one is filled from nothing."""

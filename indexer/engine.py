@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from indexer.clauses import Clause
+from indexer.fields import IndexedStatement
 from indexer.statement import Paragraph, Statement, Summary
 
 
@@ -162,7 +163,7 @@ class Engine(Protocol):
 class EngineWriter(Protocol):
     """Writes one generation; nothing is visible before `commit`."""
 
-    def add(self, statement: Statement) -> None:
+    def add(self, indexed: IndexedStatement) -> None:
         """Add a statement whose id the generation does not hold."""
 
     def remove(self, identity: str) -> None:

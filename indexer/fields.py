@@ -70,6 +70,19 @@ class IndexedParagraph:
         return next(iter(self.terms[LANGUAGE]), "")
 
 
+@dataclass(frozen=True, slots=True)
+class IndexedStatement:
+    """A statement with the postings of its searchable paragraphs, in order: what an engine is given."""
+
+    statement: Statement
+    paragraphs: tuple[IndexedParagraph, ...]
+
+
+def index_whole(statement: Statement, analyser: Analyser) -> IndexedStatement:
+    """Return a statement with its postings."""
+    return IndexedStatement(statement, tuple(index_statement(statement, analyser)))
+
+
 def index_statement(statement: Statement, analyser: Analyser) -> Iterator[IndexedParagraph]:
     """Yield the statement's searchable paragraphs, in order; there is always at least one if it has any paragraph.
 
@@ -125,7 +138,10 @@ def first_day(published: str | None) -> int | None:
 
 def _surfaces(text: str, tokens: Sequence[Token]) -> list[str]:
     """Return the words that have accents, each behind its exact term."""
-    written = {(token.exact, plain_case(text[token.start : token.end])) for token in tokens}
+    if text.isascii():
+        return []
+    accented = [(each.exact, text[each.start : each.end]) for each in tokens]
+    written = {(exact, plain_case(word)) for exact, word in accented if not word.isascii()}
     return sorted(f"{exact}{SEPARATOR}{surface}" for exact, surface in written if is_accented(surface, exact))
 
 

@@ -9,9 +9,10 @@ from pathlib import Path
 from indexer.catalogue import Catalogue
 from indexer.errors import EmptySourceError, SourceError
 from indexer.extract import reader_version
-from indexer.intake import Failure, Outcome, ReadFile, ReadLines, Task, processes, read_all
+from indexer.intake import Failure, Outcome, ReadFile, ReadLines, Task, read_all
 from indexer.sources import Kind, SourceFile, discover, iter_lines
 from indexer.statement import Statement
+from indexer.workers import processes
 
 _CHUNK = 200
 """Lines of a JSON Lines file that make a task."""

@@ -1,25 +1,14 @@
 """From source files to statements, in worker processes: what can be read is read, what cannot is told."""
 
 import hashlib
-import multiprocessing
-import os
-import signal
-from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 
 from indexer.errors import SourceError
 from indexer.extract import Extraction, Source, explain, read_plain
 from indexer.sources import SourceFile, read_bytes, statement_from_line
 from indexer.statement import Statement
-
-_WINDOW = 4
-"""Tasks under way for each worker: enough to keep it busy, few enough to bound memory."""
-
-_WORTH_PROCESSES = 16
-"""Fewer tasks than this are done before a pool of processes has started."""
+from indexer.workers import in_order
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,78 +72,15 @@ def read(task: Task) -> Outcome:
 def read_all(tasks: Iterable[Task], *, workers: int, expected: int) -> Iterator[tuple[Task, Outcome]]:
     """Yield each task with its outcome, in the order of the tasks, with few of them in memory at a time.
 
-    `expected` is about how many tasks there are: it decides whether starting processes is worth while. A worker that
-    dies costs the task that it died of, which is told as a failure.
+    `expected` is about how many tasks there are. A worker that dies costs the task that it died of, which is told as a
+    failure.
     """
-    if workers == 1 or expected < _WORTH_PROCESSES:
-        yield from ((task, read(task)) for task in tasks)
-        return
-    under_way: deque[tuple[Task, Future[Outcome]]] = deque()
-    pool = _Pool(workers)
-    try:
-        for task in tasks:
-            under_way.append((task, pool.submit(task)))
-            if len(under_way) >= workers * _WINDOW:
-                first, future = under_way.popleft()
-                yield first, pool.outcome(first, future)
-        while under_way:
-            first, future = under_way.popleft()
-            yield first, pool.outcome(first, future)
-    finally:
-        pool.close()
+    return in_order(read, tasks, workers=workers, expected=expected, lost=_lost)
 
 
-def processes(workers: int) -> int:
-    """Return the number of processes that a setting means: 0 takes one for each core that this process may use."""
-    if workers:
-        return workers
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-class _Pool:
-    """A pool of processes that is replaced when one of them dies."""
-
-    def __init__(self, workers: int) -> None:
-        self._workers = workers
-        self._executor = _executor(workers)
-
-    def submit(self, task: Task) -> "Future[Outcome]":
-        try:
-            return self._executor.submit(read, task)
-        except BrokenProcessPool:
-            self._executor.shutdown(wait=False)
-            self._executor = _executor(self._workers)
-            return self._executor.submit(read, task)
-
-    def outcome(self, task: Task, future: "Future[Outcome]") -> Outcome:
-        try:
-            return future.result()
-        except BrokenProcessPool:
-            return _read_alone(task)
-
-    def close(self) -> None:
-        self._executor.shutdown(wait=True, cancel_futures=True)
-
-
-def _read_alone(task: Task) -> Outcome:
-    """Do a task that was under way when a worker died in a process of its own: only the guilty one dies again."""
-    with _executor(1) as executor:
-        try:
-            return executor.submit(read, task).result()
-        except BrokenProcessPool:
-            reason = "The process that read it died, perhaps for want of memory."
-            return Outcome(failures=(Failure(path=task.file.path, reason=reason, hint="Try it alone, or split it."),))
-
-
-def _executor(workers: int) -> ProcessPoolExecutor:
-    # A forked copy of a process with threads may hang; a fork server starts clean and costs only its start.
-    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-    context = multiprocessing.get_context(method)
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_interrupts_to_parent)
-
-
-def _leave_interrupts_to_parent() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _lost(task: Task) -> Outcome:
+    reason = "The process that read it died, perhaps for want of memory."
+    return Outcome(failures=(Failure(path=task.file.path, reason=reason, hint="Try it alone, or split it."),))
 
 
 def _read_file(task: ReadFile) -> Outcome:

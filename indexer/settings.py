@@ -14,7 +14,7 @@ from indexer.errors import SettingError
 
 CONFIG_FILE = "onrecord.toml"
 
-TANTIVY_ABOVE = 50_000
+TANTIVY_ABOVE = 100_000
 """Paragraphs up to which Whoosh answers nineteen of twenty queries within 50 ms on two slow cores (`docs/speed.md`)."""
 
 Value = str | int

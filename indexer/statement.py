@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 Json = dict[str, Any]
@@ -103,6 +104,10 @@ class Statement(Summary):
         return Summary(**{field.name: getattr(self, field.name) for field in dataclasses.fields(Summary)})
 
 
+_PLAIN = frozenset({str, int, float, bool})
+"""Types of most values, which are what they are in JSON."""
+
+
 def statement_to_json(statement: Statement) -> Json:
     """Return the statement as the JSON object of the contract, keys in their documented order."""
     fields = to_json(statement)
@@ -129,7 +134,7 @@ def statement_to_json(statement: Statement) -> Json:
 
 def to_json(record: Any) -> Json:  # noqa: ANN401 - any of this package's dataclasses
     """Return a dataclass as JSON types: its fields in order, tuples as lists."""
-    return {field.name: _plain(getattr(record, field.name)) for field in dataclasses.fields(record)}
+    return {name: _plain(getattr(record, name)) for name in _names(record.__class__)}
 
 
 def statement_from_json(record: Mapping[str, Any]) -> Statement:
@@ -157,7 +162,14 @@ def paragraph_from_json(record: Mapping[str, Any]) -> Paragraph:
     )
 
 
+@cache
+def _names(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 - a dataclass
+    return tuple(field.name for field in dataclasses.fields(kind))
+
+
 def _plain(value: Any) -> Any:  # noqa: ANN401
+    if value is None or type(value) in _PLAIN:
+        return value
     if dataclasses.is_dataclass(value):
         return to_json(value)
     if isinstance(value, StrEnum):

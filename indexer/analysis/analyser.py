@@ -80,7 +80,8 @@ class Analyser(threading.local):
                 if kind == "unspaced":
                     unspaced.append(len(found))
                 found.append(Token(exact, stem, match.start(), match.end()))
-        _pair(found, unspaced)
+        if unspaced:
+            _pair(found, unspaced)
 
     def compounds(self, text: str, tokens: list[Token]) -> list[Compound]:
         """Return the words of a text that hyphens join, in order."""

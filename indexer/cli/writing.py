@@ -12,10 +12,11 @@ from indexer.build import Options, build
 from indexer.cli.group import index_option, json_option, onrecord, profile_option
 from indexer.errors import SourceError
 from indexer.extract import explanation_to_json
-from indexer.intake import Outcome, ReadFile, ReadLines, Task, processes, read_all
+from indexer.intake import Outcome, ReadFile, ReadLines, Task, read_all
 from indexer.settings import Settings
 from indexer.sources import Kind, SourceFile, discover, iter_lines
 from indexer.statement import statement_to_json
+from indexer.workers import processes
 
 
 @onrecord.command("index")

@@ -6,15 +6,21 @@ from pathlib import Path
 
 import pytest
 
+from indexer.analysis import Analyser
 from indexer.engine import FACETS, Group, Request, Sort, Total
 from indexer.engines import load_engine
-from indexer.fields import first_day
+from indexer.fields import first_day, index_whole
 from tests.conformance.declared import DECLARED
 
 ENGINES = tuple(DECLARED)
 
 CLOSE = 2e-6
 """Scores are rounded to six digits, on either side of a half."""
+
+
+def indexed(statement):
+    """Return a statement as an engine is given it."""
+    return index_whole(statement, Analyser())
 
 
 @contextlib.contextmanager
@@ -30,13 +36,13 @@ def opened(engine, statements, *, batches=1, then=()):
         for start in range(0, max(len(statements), 1), size):
             writer = module.extend(folder) if start else module.create(folder)
             for each in statements[start : start + size]:
-                writer.add(each)
+                writer.add(indexed(each))
             writer.commit()
         if then:
             writer = module.extend(folder)
             for each in then:
                 writer.remove(each.id)
-                writer.add(each)
+                writer.add(indexed(each))
             writer.commit()
         reader = module.open(folder)
         try:

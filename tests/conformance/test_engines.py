@@ -22,7 +22,7 @@ from indexer.engines import load_engine
 from indexer.fields import KEYWORD_FIELDS, POSITIONAL_FIELDS, STEM, TEXT
 from indexer.statement import Role
 from tests.conformance import random_archives, random_clauses
-from tests.conformance.comparing import ENGINES, ORDERS, assert_same, found, opened, scores
+from tests.conformance.comparing import ENGINES, ORDERS, assert_same, found, indexed, opened, scores
 from tests.conformance.oracle import Oracle
 from tests.made import paragraph, statement
 
@@ -120,12 +120,12 @@ def test_an_update_replaces_and_removes_in_a_generation_of_its_own(engine, tmp_p
     module = load_engine(engine)
     writer = module.create(tmp_path)
     for made in (statement("a", "old words"), statement("b", "gone"), statement("c", "kept")):
-        writer.add(made)
+        writer.add(indexed(made))
     writer.commit()
     writer = module.extend(tmp_path)
     for identity in ("a", "b", "never there"):
         writer.remove(identity)
-    writer.add(statement("a", "new words"))
+    writer.add(indexed(statement("a", "new words")))
     writer.commit()
     reader = module.open(tmp_path)
     assert [each.id for each in reader.statements()] == ["a", "c"]
@@ -138,11 +138,11 @@ def test_an_update_replaces_and_removes_in_a_generation_of_its_own(engine, tmp_p
 def test_what_was_cancelled_is_not_there(engine, tmp_path):
     module = load_engine(engine)
     writer = module.create(tmp_path)
-    writer.add(statement("a", "words"))
+    writer.add(indexed(statement("a", "words")))
     writer.commit()
     writer = module.extend(tmp_path)
     writer.remove("a")
-    writer.add(statement("b", "words"))
+    writer.add(indexed(statement("b", "words")))
     writer.cancel()
     reader = module.open(tmp_path)
     assert [each.id for each in reader.statements()] == ["a"]
@@ -206,14 +206,14 @@ def test_a_generation_that_is_open_is_not_changed_by_the_next(engine, tmp_path):
     (tmp_path / "one").mkdir()
     writer = module.create(tmp_path / "one")
     for made in (statement("a", "old words"), statement("b", "old")):
-        writer.add(made)
+        writer.add(indexed(made))
     writer.commit()
     reader = module.open(tmp_path / "one")
     assert scores(reader, Term(TEXT, "old")).keys() == {("a", 1), ("b", 1)}
     copied = shutil.copytree(tmp_path / "one", tmp_path / "two")
     writer = module.extend(copied)
     writer.remove("a")
-    writer.add(statement("a", "new words"))
+    writer.add(indexed(statement("a", "new words")))
     writer.commit()
     updated = module.open(copied)
     assert scores(reader, Term(TEXT, "old")).keys() == {("a", 1), ("b", 1)}

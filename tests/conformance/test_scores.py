@@ -12,7 +12,7 @@ from indexer.clauses import (
     TermsNear,
     describe,
 )
-from indexer.engine import Request
+from indexer.engine import Request, Sort
 from indexer.fields import ROLE, TEXT
 from indexer.statement import Role
 from indexer.weights import load_weights
@@ -99,6 +99,17 @@ def test_equal_scores_stand_newest_first_then_by_id(engine):
     with opened(engine, made, batches=2) as reader:
         hits = reader.find(Request(clause=Term(TEXT, "rights"))).hits
     assert [hit.summary.id for hit in hits] == ["b", "c", "d", "a"]
+
+
+def test_statements_without_a_date_come_last_in_both_orders_of_time(engine):
+    dates = {"a": None, "b": "2024", "c": "2025-01-02"}
+    made = [statement(name, "rights", published=date) for name, date in dates.items()]
+    with opened(engine, made) as reader:
+        ordered = {
+            sort: [hit.summary.id for hit in reader.find(Request(clause=Term(TEXT, "rights"), sort=sort)).hits]
+            for sort in (Sort.NEWEST, Sort.OLDEST)
+        }
+    assert ordered == {Sort.NEWEST: ["c", "b", "a"], Sort.OLDEST: ["b", "c", "a"]}
 
 
 def test_a_boost_of_nothing_filters_without_scoring(engine):

@@ -70,7 +70,7 @@ def score(hits: Gathered) -> Floats:
 def rank(hits: Gathered, scores: Floats, sort: Sort, table: DocumentTable, count: int) -> Integers:
     """Return the first hits in order; ties go by score, then newest first, then by id and number."""
     documents = hits.matches.documents[hits.starts]
-    days = table.days[documents]
+    days = table.days[documents].astype(np.int64)
     newest, by_id = table.by_newest[hits.statements], table.by_id[hits.statements]
     match sort:
         case Sort.RELEVANCE:

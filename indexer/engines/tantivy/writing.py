@@ -1,19 +1,19 @@
 """Writing a generation with Tantivy."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import tantivy
 
-from indexer.analysis import Analyser
 from indexer.engines.gathering.labels import pack_labels
 from indexer.engines.gathering.records import PARAGRAPH, pack, statement_records
 from indexer.engines.gathering.table import NO_DAY
 from indexer.engines.tantivy import schema
 from indexer.engines.tantivy.chunks import Chunk, count_documents, make_choice, write_chunk
 from indexer.engines.tantivy.queries import documents_having
-from indexer.fields import ID, KEYWORD_FIELDS, POSITIONAL_FIELDS, IndexedParagraph, index_statement
+from indexer.fields import ID, KEYWORD_FIELDS, POSITIONAL_FIELDS, IndexedParagraph, IndexedStatement
 from indexer.statement import Statement, to_json
 
 _HEAP_BYTES = 192 << 20
@@ -45,7 +45,7 @@ class _Columns:
     labels: list[bytes] = field(default_factory=list)
     gone: list[int] = field(default_factory=list)
 
-    def add(self, statement: Statement, documents: list[IndexedParagraph]) -> None:
+    def add(self, statement: Statement, documents: Sequence[IndexedParagraph]) -> None:
         self.sizes.append(len(documents))
         self.days.append(_day(documents[0]))
         self.labels.append(pack_labels(statement))
@@ -78,13 +78,12 @@ class TantivyWriter:
         self._schema = index.schema
         self._searcher = index.searcher()
         self._writer = index.writer(_HEAP_BYTES, num_threads=1)
-        self._analyser = Analyser()
         self._next = count_documents(folder)
         self._columns = _Columns()
 
-    def add(self, statement: Statement) -> None:
+    def add(self, indexed: IndexedStatement) -> None:
         """Add a statement whose id the generation does not hold."""
-        documents = list(index_statement(statement, self._analyser))
+        statement, documents = indexed.statement, indexed.paragraphs
         if not documents:
             return
         stored = statement_records(statement, documents)

@@ -8,12 +8,11 @@ from whoosh import index
 from whoosh.codec.whoosh3 import W3Codec
 from whoosh.searching import Searcher
 
-from indexer.analysis import Analyser
 from indexer.engines.gathering.labels import pack_labels
 from indexer.engines.gathering.records import PARAGRAPH, pack, statement_records
 from indexer.engines.whoosh import schema
-from indexer.fields import ID, STATEMENT_FIELDS, IndexedParagraph, index_statement
-from indexer.statement import Statement, to_json
+from indexer.fields import ID, STATEMENT_FIELDS, IndexedParagraph, IndexedStatement
+from indexer.statement import to_json
 
 _BUFFER_MEGABYTES = 256
 
@@ -40,12 +39,11 @@ class WhooshWriter:
     def __init__(self, folder: Path, opened: index.FileIndex) -> None:
         self._folder = folder
         self._writer = opened.writer(limitmb=_BUFFER_MEGABYTES, codec=_codec())
-        self._analyser = Analyser()
         self._searcher: Searcher | None = None
 
-    def add(self, statement: Statement) -> None:
+    def add(self, indexed: IndexedStatement) -> None:
         """Add a statement whose id the generation does not hold."""
-        documents = list(index_statement(statement, self._analyser))
+        statement, documents = indexed.statement, indexed.paragraphs
         records = statement_records(statement, documents)
         stored = {name: zlib.compress(packed) for name, packed in records.items()}
         stored[schema.STATEMENT_COLUMN] = pack_labels(statement)
