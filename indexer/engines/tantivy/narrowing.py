@@ -1,13 +1,18 @@
 """What the best documents decide: which hits can be on a page, when of all others only a bound is known."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from indexer.engine import Group
-from indexer.engines.gathering.arrays import Floats, Integers
+from indexer.engines.gathering.arrays import Flags, Floats, Integers
 from indexer.engines.gathering.hits import Gathered, gather, score
 from indexer.engines.gathering.matches import Matches
 from indexer.engines.gathering.table import DocumentTable
 from indexer.weights import load_weights
+
+_LEFT = 4
+"""How many documents may be left, for each that was looked at: else it is better to look at more."""
 
 
 def paragraphs_within(best: Matches, bound: float, last: int) -> Matches | None:
@@ -25,17 +30,19 @@ def paragraphs_within(best: Matches, bound: float, last: int) -> Matches | None:
 def statements_within(
     best: Matches, bound: float, last: int, *, hits: Gathered, table: DocumentTable
 ) -> Integers | None:
-    """Return the statements that can be among the first `last`, or None if one without a document in `best` can.
+    """Return the statements that can be among the first `last`, or None if they are too many.
 
-    A statement's score is at least that of its documents in `best`, and at most that with all its others at `bound`.
+    A statement's score is at least that of its documents in `best`, and at most that with all its others at `bound`
+    and those of them that have less, by their weight, raised to it.
     """
     found = gather(best, Group.STATEMENT, table)
-    lowest = score(found)
-    matching = hits.sizes[np.searchsorted(hits.statements, found.statements)]
-    highest = lowest + bound * (_shares(matching) - _shares(found.sizes))
-    least = _nth(lowest, last)
-    unseen = bound * (1 + float(_shares(hits.sizes.max(keepdims=True))[0]))
-    return None if least <= unseen else found.statements[highest >= least]
+    least = _nth(score(found), last)
+    raised = score(replace(found, matches=Matches(best.documents, np.maximum(best.scores, bound))))
+    places = np.searchsorted(hits.statements, found.statements)
+    highest = bound * (1 + _shares(hits.sizes))
+    highest[places] = raised + bound * (_shares(hits.sizes[places]) - _shares(found.sizes))
+    possible: Flags = highest >= least
+    return hits.statements[possible] if hits.sizes[possible].sum() <= _LEFT * len(best.documents) else None
 
 
 def _shares(sizes: Integers) -> Floats:
@@ -46,5 +53,5 @@ def _shares(sizes: Integers) -> Floats:
 
 
 def _nth(scores: Floats, number: int) -> float:
-    """Return the score of which so many are as high, or nothing that can be decided by where there are fewer."""
+    """Return the score of which so many are as high, or one that decides nothing where there are fewer."""
     return float(np.partition(scores, len(scores) - number)[len(scores) - number]) if number <= len(scores) else -1.0

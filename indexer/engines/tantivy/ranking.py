@@ -4,16 +4,7 @@ import numpy as np
 from tantivy import Query, Searcher
 
 from indexer.clauses import (
-    AllOf,
-    AnyForm,
-    AnyOf,
     Clause,
-    Preferring,
-    Term,
-    TermPrefix,
-    TermSequence,
-    TermsNear,
-    Without,
 )
 from indexer.engine import Group, Request, Sort
 from indexer.engines.gathering.arrays import Integers
@@ -23,8 +14,9 @@ from indexer.engines.gathering.table import NO_DAY, DocumentTable
 from indexer.engines.tantivy import schema
 from indexer.engines.tantivy.narrowing import paragraphs_within, statements_within
 from indexer.engines.tantivy.queries import Queries, all_of
+from indexer.engines.tantivy.scoring import scores, scoring
 
-_FIRST, _MORE = 256, 8
+_FIRST, _MORE = 512, 8
 """How many of the best documents are looked at first, and how many times as many where these do not decide."""
 
 _FEW = 512
@@ -41,7 +33,6 @@ class Ranking:
         self._searcher = searcher
         self._queries = queries
         self._table = table
-        self._heaviest = float(table.weights.max(initial=1.0))
 
     def deciding(self, request: Request, hits: Gathered) -> Matches:
         """Return the matches that decide which hits are on a page, with the scores that hits have.
@@ -49,14 +40,13 @@ class Ranking:
         All matches of a statement are among them, or none; whatever is not among them stands behind the page.
         """
         count = len(hits.matches.documents)
-        if not _scores(request.clause):
+        if not scores(request.clause):
             return hits.matches
-        query = self._queries.query(request.clause)
         if count <= _FEW:
-            return weigh(self._scored(query, count), self._table)
+            return weigh(self._scored(self._queries.query(request.clause), count), self._table)
         if request.sort is Sort.RELEVANCE:
-            return self._best(query, request, hits)
-        return self._of_statements(query, self._in_time(request, hits), hits)
+            return self._best(request, hits)
+        return self._of_statements(request, self._in_time(request, hits), hits)
 
     def score(self, clause: Clause, document: int) -> float | None:
         """Return the score of a document without its weight, or None if it does not match."""
@@ -64,24 +54,28 @@ class Ranking:
         found = self._searcher.search(all_of([self._queries.query(clause), here]), 1).hits
         return round(float(found[0][0]), _DIGITS) if found else None
 
-    def _best(self, query: Query, request: Request, hits: Gathered) -> Matches:
+    def _best(self, request: Request, hits: Gathered) -> Matches:
         count, last = len(hits.matches.documents), request.offset + request.limit
+        heaviest = float(self._table.weights[hits.matches.documents].max())
         size = max(_FIRST, _MORE * last)
+        # What gives no score only filters: looked at afterwards, it costs nothing, if it does not leave out most.
+        query = self._queries.query(scoring(request.clause))
         while size < count:
             raw = self._scored(query, size)
-            # What the others weigh is not known, only that none weighs more than the heaviest.
-            bound = (float(raw.scores.min()) + 10**-_DIGITS) * self._heaviest
-            best = weigh(raw, self._table)
-            if request.group is Group.PARAGRAPH:
-                within = paragraphs_within(best, bound, last)
-                if within is not None:
-                    return within
-            else:
-                statements = statements_within(best, bound, last, hits=hits, table=self._table)
-                if statements is not None:
-                    return self._of_statements(query, statements, hits)
+            # Of all others only this is known: what they score without their weight, and that none weighs more.
+            bound = (float(raw.scores.min()) + 10**-_DIGITS) * heaviest
+            decided = self._decided(weigh(_among(raw, hits), self._table), bound, last, request, hits)
+            if decided is not None:
+                return decided
+            query = self._queries.query(request.clause)
             size *= _MORE
-        return weigh(self._scored(query, count), self._table)
+        return weigh(self._scored(self._queries.query(request.clause), count), self._table)
+
+    def _decided(self, best: Matches, bound: float, last: int, request: Request, hits: Gathered) -> Matches | None:
+        if request.group is Group.PARAGRAPH:
+            return paragraphs_within(best, bound, last)
+        statements = statements_within(best, bound, last, hits=hits, table=self._table)
+        return None if statements is None else self._of_statements(request, statements, hits)
 
     def _in_time(self, request: Request, hits: Gathered) -> Integers:
         """Return the newest or oldest statements, and all others of the day on which the page ends."""
@@ -90,37 +84,27 @@ class Ranking:
         last = len(late) - min(request.offset + request.limit, len(late))
         return np.unique(hits.statements[late >= np.partition(late, last)[last]])
 
-    def _of_statements(self, query: Query, statements: Integers, hits: Gathered) -> Matches:
+    def _of_statements(self, request: Request, statements: Integers, hits: Gathered) -> Matches:
+        """Return all matches of some statements."""
         within = self._queries.numbered(schema.STATEMENT, self._table.firsts[statements].tolist())
-        chosen = np.zeros(len(self._table.firsts), dtype=np.bool_)
-        chosen[statements] = True
-        count = int(np.count_nonzero(chosen[self._table.statements[hits.matches.documents]]))
-        return weigh(self._scored(all_of([query, within]), count), self._table)
+        first, end = (np.searchsorted(hits.statements, statements, side=side) for side in ("left", "right"))
+        count = hits.sizes[first].sum() if request.group is Group.STATEMENT else (end - first).sum()
+        return weigh(self._scored(all_of([within, self._queries.query(request.clause)]), int(count)), self._table)
 
     def _scored(self, query: Query, count: int) -> Matches:
         """Return the best `count` documents that a query finds, in their order."""
         if not count:
             return Matches.unscored(np.zeros(0, dtype=np.int64))
         hits = self._searcher.search(query, count, count=False).hits
-        scores = np.fromiter((score for score, _ in hits), dtype=np.float64, count=len(hits))
+        scored = np.fromiter((score for score, _ in hits), dtype=np.float64, count=len(hits))
         numbers = self._searcher.fast_field_values(schema.DOCUMENT, [address for _, address in hits])
         documents = np.array(numbers, dtype=np.int64)
         order = np.argsort(documents)
-        return Matches(documents[order], np.round(scores[order], _DIGITS))
+        return Matches(documents[order], np.round(scored[order], _DIGITS))
 
 
-def _scores(clause: Clause) -> bool:
-    """Tell whether anything in a clause scores."""
-    match clause:
-        case AnyForm():
-            return clause.boost != 0 and any(form.weight for form in clause.forms)
-        case Term() | TermPrefix() | TermSequence() | TermsNear():
-            return clause.boost != 0
-        case AllOf() | AnyOf():
-            return any(map(_scores, clause.clauses))
-        case Without():
-            return _scores(clause.wanted)
-        case Preferring():
-            return any(map(_scores, (clause.wanted, *clause.preferred)))
-        case _:
-            return False
+def _among(best: Matches, hits: Gathered) -> Matches:
+    """Return those of the best that are among the matches."""
+    places = np.searchsorted(hits.matches.documents, best.documents)
+    kept = hits.matches.documents[np.minimum(places, len(hits.matches.documents) - 1)] == best.documents
+    return Matches(best.documents[kept], best.scores[kept])
