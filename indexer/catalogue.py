@@ -16,7 +16,7 @@ from pathlib import Path
 
 from indexer import recurrence
 from indexer.errors import ArchiveDamagedError, ArchiveUnwritableError
-from indexer.statement import Statement, statement_from_json, statement_to_json
+from indexer.statement import Statement, pack, statement_from_json, statement_to_json
 
 SCHEMA_VERSION = 3
 
@@ -171,7 +171,7 @@ class Catalogue:
 
     def put(self, file: int, statement: Statement) -> bool | None:
         """Keep a statement; return True if it is new, False if it replaces another version, None if it is the same."""
-        record = json.dumps(statement_to_json(statement), ensure_ascii=False).encode()
+        record = pack(statement_to_json(statement))
         digest = hashlib.sha256(record).hexdigest()
         known = self._database.execute("select digest from statement where id = ?", (statement.id,)).fetchone()
         self._database.execute(

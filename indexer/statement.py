@@ -1,6 +1,7 @@
 """A statement as it went on record: frozen dataclasses, and their JSON both ways."""
 
 import dataclasses
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -150,16 +151,24 @@ def statement_from_json(record: Mapping[str, Any]) -> Statement:
     return Statement(**values)
 
 
-def summary_from_json(record: Mapping[str, Any]) -> Summary:
-    """Return the summary that `to_json` wrote."""
-    return Summary(**{name: _frozen(value) for name, value in record.items()})
-
-
 def paragraph_from_json(record: Mapping[str, Any]) -> Paragraph:
     """Return the paragraph that `to_json` wrote."""
     return Paragraph(
         **{name: _frozen(value) for name, value in record.items() if name != "role"}, role=Role(record["role"])
     )
+
+
+def pack(record: Json) -> bytes:
+    """Return a record, at any depth, as JSON without what most do not tell: it is read back all the same."""
+    return json.dumps(_told(record), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _told(record: Json) -> Json:
+    told = {name: value for name, value in record.items() if value is not None and value is not False and value != []}
+    for name, value in told.items():
+        if isinstance(value, list) and isinstance(value[0], dict):
+            told[name] = [_told(each) for each in value]
+    return told
 
 
 @cache

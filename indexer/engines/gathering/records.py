@@ -1,7 +1,7 @@
 """What an engine stores to be shown: statements, their summaries, paragraphs.
 
-Each document stores its paragraph, so that a page of results reads no more than it shows. A statement's first also
-stores the statement's summary and the rest of it, with the paragraphs that give no postings.
+Each document has a record of its paragraph, so that a page of results reads no more than it shows, and each statement
+one of all else, with the paragraphs that give no postings.
 """
 
 import json
@@ -12,61 +12,60 @@ from functools import lru_cache
 from indexer.engines.gathering.table import DocumentTable
 from indexer.fields import IndexedParagraph
 from indexer.statement import (
-    Json,
     Paragraph,
     Statement,
     Summary,
+    pack,
     paragraph_from_json,
     statement_from_json,
     statement_to_json,
-    summary_from_json,
     to_json,
 )
-
-RECORD, SUMMARY, PARAGRAPH = "record", "summary", "paragraph"
 
 _KEPT = 4096
 """How many summaries, and paragraphs, are kept: readers turn pages back and forth, and best hits come again."""
 
-Stored = Callable[[int, str], bytes]
-"""Reads what a document stores under one of these names; several threads may ask at once."""
-
 
 class Records:
-    """Reads what is stored, by the numbers of the table."""
+    """Reads what is stored, by the numbers of the table.
 
-    def __init__(self, table: DocumentTable, stored: Stored) -> None:
+    `statement` reads the record of a statement, by its number, and `paragraph` that of a document; several threads may
+    ask at once.
+    """
+
+    def __init__(
+        self, table: DocumentTable, *, statement: Callable[[int], bytes], paragraph: Callable[[int], bytes]
+    ) -> None:
         self._table = table
-        self._stored = stored
+        self._statement_record = statement
+        self._paragraph_record = paragraph
         self.summary = lru_cache(_KEPT)(self._summary)
         self.paragraph = lru_cache(_KEPT)(self._paragraph)
 
     def statement(self, ordinal: int) -> Statement:
         """Return a whole statement, by its number in the table."""
         first = int(self._table.firsts[ordinal])
-        rest = statement_from_json(self._json(first, RECORD))
+        rest = self._rest(ordinal)
         indexed = [self._paragraph(first + place) for place in range(int(self._table.sizes[ordinal]))]
         return replace(rest, paragraphs=tuple(sorted((*rest.paragraphs, *indexed), key=lambda each: each.number)))
 
+    def _rest(self, ordinal: int) -> Statement:
+        return statement_from_json(json.loads(self._statement_record(ordinal)))
+
     def _summary(self, ordinal: int) -> Summary:
-        return summary_from_json(self._json(int(self._table.firsts[ordinal]), SUMMARY))
+        return self._rest(ordinal).summary()
 
     def _paragraph(self, document: int) -> Paragraph:
-        return paragraph_from_json(self._json(document, PARAGRAPH))
-
-    def _json(self, document: int, name: str) -> Json:
-        record: Json = json.loads(self._stored(document, name))
-        return record
+        return paragraph_from_json(json.loads(self._paragraph_record(document)))
 
 
-def statement_records(statement: Statement, documents: Iterable[IndexedParagraph]) -> dict[str, bytes]:
-    """Return what a statement's first document stores of the whole statement."""
+def statement_record(statement: Statement, documents: Iterable[IndexedParagraph]) -> bytes:
+    """Return the record of a statement: all of it but the paragraphs that have documents."""
     indexed = {each.paragraph.number for each in documents}
     rest = replace(statement, paragraphs=tuple(each for each in statement.paragraphs if each.number not in indexed))
-    return {RECORD: pack(statement_to_json(rest)), SUMMARY: pack(to_json(statement.summary()))}
+    return pack(statement_to_json(rest))
 
 
-def pack(record: Json) -> bytes:
-    """Return a record as it is stored: what is not told of most paragraphs takes no room."""
-    told = {name: value for name, value in record.items() if value is not None and value is not False and value != []}
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+def paragraph_record(paragraph: Paragraph) -> bytes:
+    """Return the record of a paragraph."""
+    return pack(to_json(paragraph))

@@ -1,11 +1,13 @@
-"""The table of documents on disk: a file for each commit, joined as they grow in number.
+"""What stands beside Tantivy's files: the table of documents, and the records, a pair of files for each commit.
 
-Tantivy gives values of documents one by one, as Python's objects; the table needs all of them at once.
+Tantivy gives values of documents one by one, as Python's objects; the table needs all of them at once. Pairs are joined
+as they grow in number.
 """
 
+import shutil
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,10 +16,12 @@ import numpy as np
 from indexer.engines.gathering.arrays import Flags, Floats, Integers
 from indexer.engines.gathering.labels import Labels, unpack_labels
 from indexer.engines.gathering.table import Choice
+from indexer.engines.tantivy.blocks import BlockReader, Blocks, join_blocks
 
 CHOICES = ("speaker", "role", "language")
 
-_PATTERN = "table-*.npz"
+_TABLES = "table-*.npz"
+_BLOCK_COLUMNS = tuple(field.name for field in fields(Blocks))
 _BETWEEN = "\n"
 """What parts values in a file: no speaker, role or language has a line's end."""
 
@@ -26,7 +30,8 @@ _BETWEEN = "\n"
 class Chunk:
     """What one commit wrote: columns by document, and by statement.
 
-    `gone` are the documents that it deleted, numbered through the whole index.
+    `gone` are the documents that it deleted, numbered through the whole index. `blocks` tell of its records: of each
+    statement the one of the statement, then those of its documents.
     """
 
     numbers: Integers
@@ -36,6 +41,7 @@ class Chunk:
     days: Integers
     labels: tuple[bytes, ...]
     gone: Integers
+    blocks: Blocks
 
     @property
     def documents(self) -> int:
@@ -43,25 +49,35 @@ class Chunk:
         return len(self.numbers)
 
 
-def write_chunk(folder: Path, chunk: Chunk) -> None:
-    """Write a chunk; it takes up those before it that are no larger, so that there are few however many commits."""
-    paths = list(_paths(folder))
+def write_chunk(folder: Path, chunk: Chunk, records: Path) -> None:
+    """Write a chunk and move its records to their place.
+
+    It takes up those before it that are no larger, so that there are few however many commits.
+    """
+    paths = _tables(folder)
     last = _sequence(paths[-1]) if paths else 0
+    taken: list[Path] = []
     while paths and _documents(paths[-1]) <= chunk.documents:
-        path = paths.pop()
-        chunk = join_chunks([_read(path), chunk])
+        taken.insert(0, paths.pop())
+        chunk = join_chunks([_read(taken[0]), chunk])
+    table = folder / _TABLES.replace("*", f"{last + 1:08}-{chunk.documents}")
+    _write(table, chunk)
+    if taken:
+        _append([*map(_records, taken), records], _records(table))
+    else:
+        records.rename(_records(table))
+    for path in taken:
         path.unlink()
-    _write(folder / f"table-{last + 1:08}-{chunk.documents}.npz", chunk)
 
 
-def read_chunks(folder: Path) -> list[Chunk]:
-    """Return the chunks, in the order of their documents."""
-    return [_read(path) for path in _paths(folder)]
+def open_records(folder: Path) -> BlockReader:
+    """Open the records of all chunks, in the order of their documents."""
+    return BlockReader([(_records(path), _read(path).blocks) for path in _tables(folder)])
 
 
 def count_documents(folder: Path) -> int:
     """Return how many documents have been written, deleted ones among them."""
-    return sum(map(_documents, _paths(folder)))
+    return sum(map(_documents, _tables(folder)))
 
 
 def join_chunks(chunks: Sequence[Chunk]) -> Chunk:
@@ -74,6 +90,7 @@ def join_chunks(chunks: Sequence[Chunk]) -> Chunk:
         days=_joined([each.days for each in chunks]),
         labels=tuple(label for each in chunks for label in each.labels),
         gone=_joined([each.gone for each in chunks]),
+        blocks=join_blocks([each.blocks for each in chunks]),
     )
 
 
@@ -81,7 +98,7 @@ class ChunkColumns:
     """The columns of a whole index."""
 
     def __init__(self, folder: Path) -> None:
-        self._whole = join_chunks(read_chunks(folder))
+        self._whole = join_chunks([_read(path) for path in _tables(folder)])
 
     def live(self) -> Flags:
         """Return of each document whether it is there still."""
@@ -131,8 +148,22 @@ def _joined_choice(parts: Sequence[Choice]) -> Choice:
     return Choice(tuple(places), _joined(codes))
 
 
-def _paths(folder: Path) -> Iterator[Path]:
-    return iter(sorted(folder.glob(_PATTERN)))
+def _tables(folder: Path) -> list[Path]:
+    return sorted(folder.glob(_TABLES))
+
+
+def _records(table: Path) -> Path:
+    """Return the file of records that goes with a table."""
+    return table.with_name(table.name.replace(_TABLES.partition("*")[0], "records-")).with_suffix(".bin")
+
+
+def _append(paths: Iterable[Path], whole: Path) -> None:
+    """Write files one after the other into a new one, and remove them."""
+    with whole.open("xb") as file:
+        for path in paths:
+            with path.open("rb") as part:
+                shutil.copyfileobj(part, file)
+            path.unlink()
 
 
 def _sequence(path: Path) -> int:
@@ -149,6 +180,7 @@ def _write(path: Path, chunk: Chunk) -> None:
     columns |= {"labels": _packed(chunk.labels), "label_sizes": _small(np.array([*map(len, chunk.labels)]))}
     weights, codes = np.unique(chunk.weights, return_inverse=True)
     columns |= {"weight_codes": _small(codes), "numbers": _small(chunk.numbers), "sizes": _small(chunk.sizes)}
+    columns |= {f"block_{name}": _small(getattr(chunk.blocks, name)) for name in _BLOCK_COLUMNS}
     with path.open("xb") as file:
         np.savez(file, allow_pickle=False, days=chunk.days, gone=chunk.gone, weights=weights, **columns)
 
@@ -166,6 +198,7 @@ def _read(path: Path) -> Chunk:
             days=file["days"],
             labels=tuple(packed[start:end] for start, end in pairwise(ends)),
             gone=file["gone"],
+            blocks=Blocks(*(file[f"block_{name}"].astype(np.int64) for name in _BLOCK_COLUMNS)),
         )
 
 

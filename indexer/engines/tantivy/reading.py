@@ -1,7 +1,10 @@
 """Reading a generation with Tantivy."""
 
+import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import tantivy
@@ -17,8 +20,8 @@ from indexer.engines.gathering.hits import Gathered, gather, rank, score
 from indexer.engines.gathering.matches import Matches
 from indexer.engines.gathering.records import Records
 from indexer.engines.gathering.table import DocumentTable
-from indexer.engines.tantivy import schema
-from indexer.engines.tantivy.chunks import ChunkColumns
+from indexer.engines.tantivy.blocks import BlockReader
+from indexer.engines.tantivy.chunks import ChunkColumns, open_records
 from indexer.engines.tantivy.matching import Matching
 from indexer.engines.tantivy.nearness import Nearness
 from indexer.engines.tantivy.queries import Queries
@@ -35,7 +38,12 @@ def open_index(folder: Path) -> "TantivyEngine":
     :raise ArchiveDamagedError: if its files are not there.
     """
     try:
-        return TantivyEngine(tantivy.Index.open(str(folder)), DocumentTable(ChunkColumns(folder)))
+        with _links(folder) as readable:
+            index = tantivy.Index.open(str(readable))
+            # A generation never changes: nobody needs to watch its folder.
+            index.config_reader("manual")
+            searcher = index.searcher()
+        return TantivyEngine(searcher, index.schema, DocumentTable(ChunkColumns(folder)), open_records(folder))
     except (ValueError, OSError, KeyError) as error:
         raise ArchiveDamagedError(f"The index in {folder} cannot be opened.", rebuild_hint(folder)) from error
 
@@ -46,17 +54,21 @@ class TantivyEngine:
     All files are open from the start: the generation answers even when its folder is gone.
     """
 
-    def __init__(self, index: tantivy.Index, table: DocumentTable) -> None:
-        # A generation never changes: nobody needs to watch its folder.
-        index.config_reader("manual")
-        self._searcher = index.searcher()
+    def __init__(
+        self, searcher: tantivy.Searcher, schema: tantivy.Schema, table: DocumentTable, records: BlockReader
+    ) -> None:
+        self._searcher = searcher
         self._table = table
-        self._terms = Terms(self._searcher, index.schema, deleted=not table.live.all())
-        self._queries = Queries(index.schema, self._terms.forms, self._near)
-        self._records = Records(table, self._stored)
+        self._terms = Terms(searcher, schema, deleted=not table.live.all())
+        self._queries = Queries(schema, self._terms.forms, self._near)
+        self._records = Records(
+            table,
+            statement=lambda ordinal: records.record(int(table.firsts[ordinal]) + ordinal),
+            paragraph=lambda document: records.record(document + int(table.statements[document]) + 1),
+        )
         self._nearness = Nearness(table, self._records, Analyser())
-        self._matching = Matching(self._searcher, self._queries, table)
-        self._ranking = Ranking(self._searcher, self._queries, table)
+        self._matching = Matching(searcher, self._queries, table)
+        self._ranking = Ranking(searcher, self._queries, table)
         self._facets = Facets(table)
 
     def find(self, request: Request) -> Found:
@@ -137,8 +149,17 @@ class TantivyEngine:
         having = AllOf(tuple(Term(clause.field, term, 0.0) for term in dict.fromkeys(clause.terms)))
         return self._nearness.among(np.flatnonzero(self._matching.flags(having)), clause)
 
-    def _stored(self, document: int, name: str) -> bytes:
-        here = self._queries.numbered(schema.DOCUMENT, [document])
-        ((_, address),) = self._searcher.search(here, 1, count=False).hits
-        stored = self._searcher.doc(address).get_first(name)
-        return bytes(stored or b"")
+
+@contextmanager
+def _links(folder: Path) -> Iterator[Path]:
+    """Give a folder of links to the files of another, in which Tantivy can take the lock that it wants for reading.
+
+    Who serves an index need not be allowed to write to it.
+    """
+    if os.name == "nt":  # where links are for administrators
+        yield folder
+        return
+    with TemporaryDirectory(prefix="onrecord-") as name:
+        for path in folder.resolve().iterdir():
+            (Path(name) / path.name).symlink_to(path)
+        yield Path(name)

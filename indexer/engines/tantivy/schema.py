@@ -2,10 +2,9 @@
 
 import tantivy
 
-from indexer.engines.gathering.records import PARAGRAPH, RECORD, SUMMARY
 from indexer.fields import KEYWORD_FIELDS, POSITIONAL_FIELDS
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Goes up with every change of what a document holds; an index of another version is built anew."""
 
 DOCUMENT, STATEMENT, DAY = "document_n", "statement_n", "day_n"
@@ -22,10 +21,8 @@ def make_schema() -> tantivy.Schema:
     for name in POSITIONAL_FIELDS:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
     for name in KEYWORD_FIELDS:
-        builder.add_text_field(name, tokenizer_name="raw", index_option="freq")
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field(DOCUMENT, indexed=True, fast=True)
     builder.add_unsigned_field(STATEMENT, indexed=True, fast=True)
     builder.add_integer_field(DAY, fast=True)
-    for name in (RECORD, SUMMARY, PARAGRAPH):
-        builder.add_bytes_field(name, stored=True)
     return builder.build()

@@ -8,16 +8,22 @@ import numpy as np
 import tantivy
 
 from indexer.engines.gathering.labels import pack_labels
-from indexer.engines.gathering.records import PARAGRAPH, pack, statement_records
+from indexer.engines.gathering.records import paragraph_record, statement_record
 from indexer.engines.gathering.table import NO_DAY
 from indexer.engines.tantivy import schema
+from indexer.engines.tantivy.blocks import Blocks, BlockWriter
 from indexer.engines.tantivy.chunks import Chunk, count_documents, make_choice, write_chunk
 from indexer.engines.tantivy.queries import documents_having
 from indexer.fields import ID, KEYWORD_FIELDS, POSITIONAL_FIELDS, IndexedParagraph, IndexedStatement
-from indexer.statement import Statement, to_json
+from indexer.statement import Statement
 
 _HEAP_BYTES = 192 << 20
 """What Tantivy gathers in memory before it writes a segment."""
+
+_RECORDS = "records.new"
+
+_PRIVATE = ("meta.json", ".managed.json")
+"""Files that Tantivy lets nobody else read, as it does not its others: whoever may serve the index must."""
 
 _LOCKS = (".tantivy-writer.lock", ".tantivy-meta.lock")
 """Tantivy's own locks, which it leaves behind; the archive's lock has done its work."""
@@ -57,7 +63,7 @@ class _Columns:
             roles.append(each.paragraph.role.value)
             languages.append(each.language)
 
-    def chunk(self) -> Chunk:
+    def chunk(self, blocks: Blocks) -> Chunk:
         speakers, roles, languages = map(make_choice, self.choices)
         return Chunk(
             numbers=np.array(self.numbers, dtype=np.int32),
@@ -67,6 +73,7 @@ class _Columns:
             days=np.array(self.days, dtype=np.int32),
             labels=tuple(self.labels),
             gone=np.array(self.gone, dtype=np.int32),
+            blocks=blocks,
         )
 
 
@@ -80,18 +87,19 @@ class TantivyWriter:
         self._writer = index.writer(_HEAP_BYTES, num_threads=1)
         self._next = count_documents(folder)
         self._columns = _Columns()
+        self._records = BlockWriter(folder / _RECORDS)
 
     def add(self, indexed: IndexedStatement) -> None:
         """Add a statement whose id the generation does not hold."""
         statement, documents = indexed.statement, indexed.paragraphs
         if not documents:
             return
-        stored = statement_records(statement, documents)
+        self._records.add(statement_record(statement, documents))
         first = self._next
         for each in documents:
-            self._writer.add_document(self._document(each, first, stored))
+            self._records.add(paragraph_record(each.paragraph))
+            self._writer.add_document(self._document(each, first))
             self._next += 1
-            stored = {}
         self._columns.add(statement, documents)
 
     def remove(self, identity: str) -> None:
@@ -106,20 +114,24 @@ class TantivyWriter:
         """Write all of it to the folder and release it."""
         self._writer.commit()
         self._release()
-        write_chunk(self._folder, self._columns.chunk())
+        write_chunk(self._folder, self._columns.chunk(self._records.close()), self._records.path)
 
     def cancel(self) -> None:
         """Drop what was not committed and release the folder."""
         self._writer.rollback()
         self._release()
+        self._records.cancel()
 
     def _release(self) -> None:
         # Merges go on in threads of their own; one that is not awaited leaves its files half written.
         self._writer.wait_merging_threads()
         for name in _LOCKS:
             (self._folder / name).unlink(missing_ok=True)
+        mode = self._records.path.stat().st_mode
+        for name in _PRIVATE:
+            (self._folder / name).chmod(mode)
 
-    def _document(self, indexed: IndexedParagraph, first: int, stored: dict[str, bytes]) -> tantivy.Document:
+    def _document(self, indexed: IndexedParagraph, first: int) -> tantivy.Document:
         document = tantivy.Document()
         for name in POSITIONAL_FIELDS:
             if terms := indexed.terms[name]:
@@ -130,8 +142,6 @@ class TantivyWriter:
         document.add_unsigned(schema.DOCUMENT, self._next)
         document.add_unsigned(schema.STATEMENT, first)
         document.add_integer(schema.DAY, _day(indexed))
-        for name, record in (stored | {PARAGRAPH: pack(to_json(indexed.paragraph))}).items():
-            document.add_bytes(name, record)
         return document
 
 

@@ -17,6 +17,7 @@ from indexer.engines.gathering.hits import Gathered, gather, rank, score, weigh
 from indexer.engines.gathering.matches import Matches
 from indexer.engines.gathering.records import Records
 from indexer.engines.gathering.table import DocumentTable
+from indexer.engines.whoosh import schema
 from indexer.engines.whoosh.documents import WhooshColumns
 from indexer.engines.whoosh.matching import Matching
 from indexer.engines.whoosh.store import Store
@@ -49,7 +50,11 @@ class WhooshEngine:
         columns = WhooshColumns(self._reader, self._reading)
         self._table = DocumentTable(columns)
         self._store = Store(self._reader, self._table, columns, self._reading)
-        self._records = Records(self._table, self._stored)
+        self._records = Records(
+            self._table,
+            statement=lambda ordinal: self._stored(int(self._table.firsts[ordinal]), schema.STATEMENT_RECORD),
+            paragraph=lambda document: self._stored(document, schema.PARAGRAPH_RECORD),
+        )
         self._facets = Facets(self._table)
 
     def find(self, request: Request) -> Found:

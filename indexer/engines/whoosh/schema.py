@@ -1,25 +1,25 @@
 """How the fields of a paragraph are kept in Whoosh: a document is a paragraph.
 
-Each stores its paragraph, so that a page of results reads no more than it shows. A statement's first also stores the
-statement's summary and the rest of it, with the paragraphs that give no postings, and alone has the terms that all its
-paragraphs share (`fields.STATEMENT_FIELDS`); so every document is one that can be found.
+Each stores the record of its paragraph. A statement's first also stores that of the statement, and alone has the terms
+that all its paragraphs share (`fields.STATEMENT_FIELDS`); so every document is one that can be found.
 """
 
 from types import MappingProxyType
 
 from whoosh import fields
 
-from indexer.engines.gathering.records import PARAGRAPH, RECORD, SUMMARY
 from indexer.engines.gathering.table import NO_DAY
 from indexer.engines.whoosh.columns import LabelColumn, NumberColumn, RecordColumn
 from indexer.engines.whoosh.formats import CountedTerms, PlacedTerms
 from indexer.fields import ID, KEYWORD_FIELDS, LANGUAGE, MARK, POSITIONAL_FIELDS, ROLE
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Goes up with every change of what a document holds; an index of another version is built anew."""
 
 STATEMENT_COLUMN, NUMBER_COLUMN, DAY_COLUMN, WEIGHT_COLUMN = "statement_c", "number_c", "day_c", "weight_c"
 SPEAKER_COLUMN, ROLE_COLUMN, LANGUAGE_COLUMN = "speaker_c", "role_c", "language_c"
+
+STATEMENT_RECORD, PARAGRAPH_RECORD = "statement_r", "paragraph_r"
 
 SINGLE_FIELDS = frozenset({LANGUAGE, ROLE, ID, MARK})
 """The fields in which no document has more than one term: their lengths need not be kept."""
@@ -50,8 +50,7 @@ def make_schema() -> fields.Schema:
         SPEAKER_COLUMN: fields.COLUMN(LabelColumn()),
         ROLE_COLUMN: fields.COLUMN(LabelColumn()),
         LANGUAGE_COLUMN: fields.COLUMN(LabelColumn()),
-        RECORD: fields.STORED(),
-        SUMMARY: fields.STORED(),
-        PARAGRAPH: fields.STORED(),
+        STATEMENT_RECORD: fields.STORED(),
+        PARAGRAPH_RECORD: fields.STORED(),
     }
     return fields.Schema(**named)

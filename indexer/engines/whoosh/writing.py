@@ -9,10 +9,9 @@ from whoosh.codec.whoosh3 import W3Codec
 from whoosh.searching import Searcher
 
 from indexer.engines.gathering.labels import pack_labels
-from indexer.engines.gathering.records import PARAGRAPH, pack, statement_records
+from indexer.engines.gathering.records import paragraph_record, statement_record
 from indexer.engines.whoosh import schema
 from indexer.fields import ID, STATEMENT_FIELDS, IndexedParagraph, IndexedStatement
-from indexer.statement import to_json
 
 _BUFFER_MEGABYTES = 256
 
@@ -44,9 +43,10 @@ class WhooshWriter:
     def add(self, indexed: IndexedStatement) -> None:
         """Add a statement whose id the generation does not hold."""
         statement, documents = indexed.statement, indexed.paragraphs
-        records = statement_records(statement, documents)
-        stored = {name: zlib.compress(packed) for name, packed in records.items()}
-        stored[schema.STATEMENT_COLUMN] = pack_labels(statement)
+        stored = {
+            schema.STATEMENT_RECORD: zlib.compress(statement_record(statement, documents)),
+            schema.STATEMENT_COLUMN: pack_labels(statement),
+        }
         once: frozenset[str] = frozenset()
         for each in documents:
             self._writer.add_document(**_document(each, without=once), **stored)
@@ -94,7 +94,7 @@ def _document(indexed: IndexedParagraph, *, without: frozenset[str]) -> dict[str
         schema.SPEAKER_COLUMN: (paragraph.speaker or "").encode(),
         schema.ROLE_COLUMN: paragraph.role.value.encode(),
         schema.LANGUAGE_COLUMN: indexed.language.encode(),
-        PARAGRAPH: zlib.compress(pack(to_json(paragraph))),
+        schema.PARAGRAPH_RECORD: zlib.compress(paragraph_record(paragraph)),
     }
     if indexed.day is not None:
         document[schema.DAY_COLUMN] = indexed.day
