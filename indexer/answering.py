@@ -17,9 +17,6 @@ from indexer.results import Page, Widened
 from indexer.spelling import did_you_mean
 from indexer.wording import in_words
 
-KEPT_PAGES = 256
-"""How many pages of results are kept where nothing else is said: some megabytes."""
-
 _LARGEST_KEPT = 20
 """Larger pages are not kept: they are what programs ask for, once each, and take much memory."""
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from indexer.analysis import Analyser, RememberingAnalyser
-from indexer.answering import KEPT_PAGES, Answering, Question
+from indexer.answering import Answering, Question
 from indexer.archive import ArchiveFolder
 from indexer.bounds import MAX_LIMIT, check_search, within
 from indexer.engine import FACETS, Contents
@@ -19,6 +19,7 @@ from indexer.hits import permalink
 from indexer.query import MAX_CHARACTERS, parse
 from indexer.reading import Reading
 from indexer.results import Page
+from indexer.settings import KEPT_PAGES
 from indexer.statement import Statement, Summary
 from indexer.suggesting import Suggestion
 

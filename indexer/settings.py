@@ -17,6 +17,9 @@ CONFIG_FILE = "onrecord.toml"
 TANTIVY_ABOVE = 100_000
 """Paragraphs up to which Whoosh answers nineteen of twenty queries within 50 ms on two slow cores (`docs/speed.md`)."""
 
+KEPT_PAGES = 256
+"""Pages of at most twenty hits: some ten megabytes, and the searches that readers of one day share."""
+
 Value = str | int
 
 
@@ -49,6 +52,12 @@ SETTINGS = (
     Setting("host", "127.0.0.1", "Address that `onrecord serve` listens on."),
     Setting("port", 8000, "Port that `onrecord serve` listens on; 0 takes any.", least=0, most=65_535),
     Setting("threads", 4, "Requests that `onrecord serve` answers at once.", least=1),
+    Setting(
+        "kept_pages",
+        KEPT_PAGES,
+        "Pages of results kept in memory, to answer at once when they are asked for again; 0 keeps none.",
+        least=0,
+    ),
     Setting("base_url", "", "The site's public address, such as `https://archive.example`; makes permalinks absolute."),
     Setting("site_name", "Onrecord", "Name that the pages, feeds and the browser's search box carry."),
 )
@@ -66,6 +75,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     threads: int = 4
+    kept_pages: int = KEPT_PAGES
     base_url: str = ""
     site_name: str = "Onrecord"
 

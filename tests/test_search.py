@@ -3,6 +3,7 @@
 import shutil
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 
@@ -347,3 +348,43 @@ def test_an_open_archive_answers_when_its_folder_is_gone(archive_of, tmp_path):
 def test_a_long_word_without_spaces_stays_within_bounds(archive_of):
     archive = archive_of(statement("zh", "人权" * 100, language="zh"))
     assert archive.search("人权" * 500).total.statements == 1
+
+
+def test_a_page_that_is_asked_for_again_is_the_same(archive_of):
+    archive = archive_of(statement("a", "Human rights."), statement("b", "Human beings."))
+    asked = {"limit": 1, "group": "paragraph", "facets": FACETS}
+    first, again = archive.search("human", **asked), archive.search("human", **asked)
+    assert replace(again, took_ms=0) == replace(first, took_ms=0)
+    assert again.hits is first.hits
+
+
+def test_pages_are_told_apart_by_all_that_was_asked(archive_of):
+    archive = archive_of(*(statement(f"s{number}", "rights", "rights") for number in range(30)))
+    asked = (
+        [{"limit": limit} for limit in (1, 20, 21)]
+        + [{"page": page} for page in (1, 2)]
+        + [{"sort": sort} for sort in ("newest", "oldest")]
+        + [{"group": "paragraph"}, {"facets": ("role",)}, {"explain": True}, {"synonyms": False}]
+    )
+    first, again = ([archive.search("rights", **each) for each in asked] for _ in range(2))
+    assert [replace(page, took_ms=0) for page in first] == [replace(page, took_ms=0) for page in again]
+    assert [len(page.hits) for page in first] == [1, 20, 21, 10, 10, 10, 10, 10, 10, 10, 10]
+    assert [bool(page.explanation) for page in first] == [False] * 9 + [True, False]
+    assert [again[place].hits is page.hits for place, page in enumerate(first)].count(True) == len(asked) - 2
+
+
+def test_no_page_is_kept_where_none_is_to_be(sample_archive):
+    archive = open_archive(sample_archive, kept_pages=0)
+    assert archive.search("torture").hits is not archive.search("torture").hits
+    archive.close()
+
+
+def test_what_changed_is_not_answered_from_what_was_kept(tmp_path):
+    write_lines(tmp_path / "a.jsonl", [statement("a", "rights")])
+    build_quietly(tmp_path / "a.jsonl", tmp_path / "index")
+    archive = open_archive(tmp_path / "index")
+    assert archive.search("rights").total.paragraphs == 1
+    write_lines(tmp_path / "a.jsonl", [statement("a", "rights", "rights")])
+    build_quietly(tmp_path / "a.jsonl", tmp_path / "index")
+    assert archive.search("rights").total.paragraphs == 2
+    archive.close()

@@ -40,7 +40,9 @@ class ArchiveHolder:
         if self._failure is not None and time.monotonic() - self._failed_at < REOPEN_SECONDS:
             raise self._failure.with_traceback(None)
         try:
-            return open_archive(self.settings.index, base_url=self.settings.base_url)
+            return open_archive(
+                self.settings.index, base_url=self.settings.base_url, kept_pages=self.settings.kept_pages
+            )
         except ArchiveMissingError:
             raise
         except ArchiveError as error:

@@ -12,7 +12,7 @@ import regex
 from indexer.analysis.folding import fold
 from indexer.analysis.numbers import is_decimal, whole_number
 from indexer.analysis.stemming import Stems, primary_language, stem_term
-from indexer.analysis.words import BETWEEN_WORDS, HYPHENS, PLAIN_WORDS, TOKENS
+from indexer.analysis.words import BETWEEN_WORDS, HYPHEN, PLAIN_WORDS, TOKENS
 
 _DIGITS = regex.compile(r"\p{Nd}+")
 _MOST_PARTS = 5
@@ -86,11 +86,11 @@ class Analyser(threading.local):
     def compounds(self, text: str, tokens: list[Token]) -> list[Compound]:
         """Return the words of a text that hyphens join, in order."""
         joined: list[Compound] = []
-        if HYPHENS.isdisjoint(text):
+        if not HYPHEN.search(text):
             return joined
         first = 0
         for place, (one, other) in enumerate(pairwise(tokens)):
-            if one.end + 1 != other.start or text[one.end] not in HYPHENS:
+            if one.end + 1 != other.start or not HYPHEN.match(text, one.end):
                 _add_compound(joined, tokens, first, place)
                 first = place + 1
         _add_compound(joined, tokens, first, len(tokens) - 1)

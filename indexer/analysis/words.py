@@ -47,7 +47,7 @@ Nothing on either side can belong to one, so that what lies between two of them 
 BETWEEN_WORDS = ' \n,;:!?()"“”‘'
 """Characters that never belong to a word."""
 
-HYPHENS = frozenset("-‐‑‒–﹣－")
+HYPHEN = re.compile("[-‐‑‒–﹣－]")
 """What joins the parts of a compound."""
 
 _UNSPACED_START = regex.compile(rf"[{UNSPACED}]")

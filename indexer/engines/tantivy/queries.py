@@ -1,6 +1,7 @@
 """Clauses as Tantivy's query objects, and the documents that a query finds."""
 
 from collections.abc import Callable, Iterable, Sequence
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -137,7 +138,7 @@ def documents_having(searcher: Searcher, query: Query) -> NDArray[np.int32]:
     if not count:
         return np.zeros(0, dtype=np.int32)
     hits = searcher.search(query, count, count=False, order_by_field=schema.DOCUMENT, order=Order.Asc).hits
-    return np.fromiter((document for document, _ in hits), dtype=np.int32, count=len(hits))
+    return np.fromiter(map(itemgetter(0), hits), dtype=np.int32, count=len(hits))
 
 
 def any_of(queries: Sequence[Query]) -> Query:

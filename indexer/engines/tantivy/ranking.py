@@ -1,11 +1,11 @@
 """The best of what matches: scored by Tantivy, and no more of it than decides a page."""
 
+from operator import itemgetter
+
 import numpy as np
 from tantivy import Query, Searcher
 
-from indexer.clauses import (
-    Clause,
-)
+from indexer.clauses import Clause
 from indexer.engine import Group, Request, Sort
 from indexer.engines.gathering.arrays import Integers
 from indexer.engines.gathering.hits import Gathered, weigh
@@ -96,8 +96,8 @@ class Ranking:
         if not count:
             return Matches.unscored(np.zeros(0, dtype=np.int64))
         hits = self._searcher.search(query, count, count=False).hits
-        scored = np.fromiter((score for score, _ in hits), dtype=np.float64, count=len(hits))
-        numbers = self._searcher.fast_field_values(schema.DOCUMENT, [address for _, address in hits])
+        scored = np.fromiter(map(itemgetter(0), hits), dtype=np.float64, count=len(hits))
+        numbers = self._searcher.fast_field_values(schema.DOCUMENT, [*map(itemgetter(1), hits)])
         documents = np.array(numbers, dtype=np.int64)
         order = np.argsort(documents)
         return Matches(documents[order], np.round(scored[order], _DIGITS))
