@@ -8,6 +8,7 @@ from pathlib import Path
 from bench.errors import IncompleteIndexError
 from indexer import Archive, open_archive
 from indexer.build import Options, build
+from indexer.engines import AUTO
 from indexer.errors import SourceError
 from indexer.extract import extract
 from indexer.statement import Role, Statement
@@ -25,18 +26,26 @@ def index_statements(records: Iterable[Mapping[str, object]], folder: Path, *, w
     source = folder / "statements.jsonl"
     with source.open("w", encoding="utf-8") as file:
         file.writelines(f"{json.dumps(record, ensure_ascii=False)}\n" for record in records)
-    report = build([source], index_folder(folder), Options(workers=workers), _unwatched)
+    index_file(source, folder / "index", workers=workers)
+    return open_unkept(folder / "index")
+
+
+def index_file(source: Path, folder: Path, *, workers: int, engine: str = AUTO) -> None:
+    """Build an index of a file of statements.
+
+    :raise IncompleteIndexError: if a statement cannot be read.
+    """
+    report = build([source], folder, Options(workers=workers, engine=engine), _unwatched)
     if report.failures:
         raise IncompleteIndexError(
             f"Not all could be indexed: {len(report.failures):,} failed, the first being {report.failures[0]}",
             "Mend the data: figures of a part of it would mislead.",
         )
-    return open_archive(index_folder(folder))
 
 
-def index_folder(folder: Path) -> Path:
-    """Return where `index_statements` puts the index."""
-    return folder / "index"
+def open_unkept(folder: Path) -> Archive:
+    """Open an index that answers each question anew: a page that was kept would tell nothing."""
+    return open_archive(folder, kept_pages=0)
 
 
 def extract_main_text(html: bytes) -> list[str]:

@@ -92,7 +92,8 @@ def _score_onrecord(collection: Collection, asked: Sequence[Question], folder: P
 
 def _score_peer(name: str, collection: Collection, asked: Sequence[Question], folder: Path) -> tuple[str, Score]:
     peer = load_search_peer(name)
-    searcher = peer.build([_passage(document) for document in collection.documents], folder)
+    peer.build(map(_passage, collection.documents), folder)
+    searcher = peer.open_index(folder)
     return peer.NAME, score_questions(
         asked, lambda text: [found.identity for found in searcher.search(words_of(text), _DEPTH)]
     )

@@ -1,151 +1,158 @@
 """Building and asking an index of real statements, beside other engines with the same paragraphs.
 
-A peer gives its ten best paragraphs with a snippet each, and Onrecord its first page of ten statements, highlighted.
-Every query goes to all engines, one after the other, before the next query: what else the machine does meets all.
+A peer gives its ten best paragraphs with a snippet each, and Onrecord its first page of ten statements, highlighted,
+with exact totals. Where nothing else is said, a query has just been asked: what the disk does is no engine's merit.
 """
 
-import time
-from collections.abc import Callable, Mapping, Sequence
+import json
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 
-from bench import onrecord
-from bench.data import Record, read_statements
+from bench.contestants import Contestant, Ours, Peer, passages
 from bench.outcome import Figure, Outcome, Steadiness
-from bench.peers import Passage, load_search_peer
 from bench.queries import Kind, Query, draw
+from bench.racing import Result, Timing, race
+from bench.supply import supply
 from bench.tables import Table
 
 HARNESS = "speed"
-PEERS = ("plain_whoosh", "tantivy", "sqlite_fts5")
+WHOOSH, TANTIVY = Ours("whoosh"), Ours("tantivy")
+PLAIN_WHOOSH, RAW_TANTIVY, FTS5 = Peer("plain_whoosh"), Peer("tantivy"), Peer("sqlite_fts5")
+PEERS = tuple(peer.module for peer in (PLAIN_WHOOSH, RAW_TANTIVY, FTS5))
 
-_PARAGRAPHS = 20_000
-_QUERIES = 20
+CONTESTANTS = (WHOOSH, TANTIVY, PLAIN_WHOOSH, RAW_TANTIVY, FTS5)
+PAIRS = ((WHOOSH, PLAIN_WHOOSH), (TANTIVY, RAW_TANTIVY), (TANTIVY, FTS5))
+"""Who is held against whom."""
+
+PARAGRAPHS = 20_000
+EACH = 25
 """Queries of each kind."""
 
-_SHOWN = 10
-
-Ask = Callable[[Query], object]
-
 
 @dataclass(frozen=True, slots=True)
-class Built:
-    """An engine with an index: seconds to build, bytes on disk, and how to ask it."""
+class Race:
+    """A race over so many paragraphs and bytes of text."""
 
-    name: str
-    seconds: float
-    size: int
-    ask: Ask
+    paragraphs: int
+    text: int
+    queries: Sequence[Query]
+    results: Sequence[Result]
 
+    def result(self, contestant: Contestant) -> Result:
+        """Return how a contestant did."""
+        return next(each for each in self.results if each.name == contestant.name)
 
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """Milliseconds that a kind of query takes."""
-
-    p50: float
-    p95: float
-
-
-Paces = Mapping[tuple[str, Kind], Pace]
-"""The pace of each engine, by its name, at each kind of query."""
+    def times(self, result: Result, kind: Kind | None, told: Callable[[Timing], float | None]) -> list[float]:
+        """Return some of the times of the queries of a kind, or of all."""
+        asked = zip(self.queries, result.timings, strict=True)
+        found = (told(timing) for query, timing in asked if kind in (None, query.kind))
+        return [time for time in found if time is not None]
 
 
-def measure(
-    data: Path, *, peers: Sequence[str] = PEERS, paragraphs: int = _PARAGRAPHS, each: int = _QUERIES
-) -> Outcome:
-    """Measure on the first statements under `data`, with `each` queries a kind; the first peer is held against us."""
-    records = read_statements(data, paragraphs)
-    passages = [Passage(record["id"], text) for record in records for text in record["paragraphs"]]
-    queries = draw([passage.text for passage in passages], each=each)
-    with TemporaryDirectory() as folder:
-        engines = [_build_onrecord(records, Path(folder))]
-        engines += [_build_peer(name, passages, Path(folder)) for name in peers]
-        paces = _paces(engines, queries)
-    tables = (_build_table(engines, passages), _query_table(engines, paces))
-    return Outcome(harness=HARNESS, tables=tables, figures=_figures(engines[0], engines[1], paces))
+def measure(data: Path) -> Outcome:
+    """Measure on the first statements under `data`."""
+    ran = run(data, CONTESTANTS, paragraphs=PARAGRAPHS, each=EACH)
+    return Outcome(harness=HARNESS, tables=tables(ran), figures=figures(ran, PAIRS))
 
 
-def _build_onrecord(records: Sequence[Record], folder: Path) -> Built:
-    room = folder / "onrecord"
-    room.mkdir()
-    started = time.perf_counter()
-    archive = onrecord.index_statements(records, room, workers=0)
-    seconds = time.perf_counter() - started
-    size = _size(onrecord.index_folder(room))
-    return Built(onrecord.NAME, seconds, size, lambda query: archive.search(str(query), limit=_SHOWN))
+def run(data: Path, contestants: Sequence[Contestant], *, paragraphs: int, each: int) -> Race:
+    """Race over the first statements that have so many paragraphs, with `each` queries a kind."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        source = folder / "statements.jsonl"
+        with source.open("w", encoding="utf-8") as file:
+            file.writelines(f"{json.dumps(each, ensure_ascii=False)}\n" for each in supply(data, paragraphs))
+        texts = [passage.text for passage in passages(source)]
+        queries = draw(texts, each=each)
+        number, size = len(texts), sum(len(text.encode()) for text in texts)
+        del texts
+        return Race(number, size, queries, race(contestants, source, folder, queries))
 
 
-def _build_peer(name: str, passages: Sequence[Passage], folder: Path) -> Built:
-    peer = load_search_peer(name)
-    room = folder / name
-    room.mkdir()
-    started = time.perf_counter()
-    searcher = peer.build(passages, room)
-    seconds = time.perf_counter() - started
-    return Built(peer.NAME, seconds, _size(room), lambda query: searcher.search(query, _SHOWN))
+def figures(ran: Race, pairs: Sequence[tuple[Contestant, Contestant]]) -> tuple[Figure, ...]:
+    """Return what a peer took over what we took: above 1 where we take less."""
+    return tuple(figure for ours, peer in pairs for figure in _pair(ran, ran.result(ours), ran.result(peer)))
 
 
-def _paces(engines: Sequence[Built], queries: Sequence[Query]) -> Paces:
-    times: dict[tuple[str, Kind], list[float]] = {}
-    for query in queries:
-        for engine in engines:
-            times.setdefault((engine.name, query.kind), []).append(_milliseconds(engine.ask, query))
-    return {key: Pace(median(each), quantiles(each, n=20, method="inclusive")[-1]) for key, each in times.items()}
+def tables(ran: Race) -> tuple[Table, ...]:
+    """Return a table of building, one of asking by kind of query, and one of all queries."""
+    return (_built_table(ran), _asked_table(ran), _way_table(ran))
 
 
-def _milliseconds(ask: Ask, query: Query) -> float:
-    """Return how long a query takes that has just been asked: what the disk does is no engine's merit."""
-    ask(query)
-    started = time.perf_counter()
-    ask(query)
-    return (time.perf_counter() - started) * 1000
+def percentiles(times: Sequence[float]) -> tuple[float, float, float]:
+    """Return the median, and what 95 and 99 of a hundred do not exceed."""
+    hundredths = quantiles(times, n=100, method="inclusive")
+    return median(times), hundredths[94], hundredths[98]
 
 
-def _size(folder: Path) -> int:
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+def again(timing: Timing) -> float:
+    """Return what a query took that had just been asked."""
+    return timing.again
 
 
-def _figures(ours: Built, peer: Built, paces: Paces) -> tuple[Figure, ...]:
-    build = Figure(
-        name=f"build: {peer.name}'s seconds over ours",
-        value=peer.seconds / ours.seconds,
-        steadiness=Steadiness.TIMED,
-    )
-    size = Figure(
-        name=f"index: {peer.name}'s bytes over ours", value=peer.size / ours.size, steadiness=Steadiness.SIZED
-    )
-    asked = (
+def _pair(ran: Race, ours: Result, peer: Result) -> list[Figure]:
+    against = f"{ours.name}: {peer.name}'s"
+    made = [
         Figure(
-            name=f"{kind}: {peer.name}'s median over ours",
-            value=paces[peer.name, kind].p50 / paces[ours.name, kind].p50,
+            name=f"{against} seconds to build over ours",
+            value=peer.built.seconds / ours.built.seconds,
             steadiness=Steadiness.TIMED,
-        )
-        for kind in Kind
-    )
-    return (build, size, *asked)
+        ),
+        Figure(name=f"{against} bytes over ours", value=peer.built.size / ours.built.size, steadiness=Steadiness.SIZED),
+    ]
+    for kind in Kind:
+        theirs, own = (median(ran.times(each, kind, again)) for each in (peer, ours))
+        made.append(Figure(name=f"{against} median over ours, {kind}", value=theirs / own, steadiness=Steadiness.TIMED))
+    return made
 
 
-def _build_table(engines: Sequence[Built], passages: Sequence[Passage]) -> Table:
-    text = sum(len(passage.text.encode()) for passage in passages)
+def _built_table(ran: Race) -> Table:
     rows = [
         (
-            engine.name,
-            f"{engine.seconds:.1f}",
-            f"{len(passages) / engine.seconds:,.0f}",
-            f"{engine.size / 1e6:.1f}",
-            f"{engine.size / text:.2f}",
+            result.name,
+            f"{result.built.seconds:.1f}",
+            f"{ran.paragraphs / result.built.seconds:,.0f}",
+            f"{result.built.size / 1e6:.1f}",
+            f"{result.built.size / ran.text:.2f}",
+            f"{result.built.memory / 1e6:,.0f}",
+            f"{result.opened:.2f}",
+            f"{result.memory / 1e6:,.0f}",
         )
-        for engine in engines
+        for result in ran.results
     ]
-    title = f"Building, {len(passages):,} paragraphs, {text / 1e6:.1f} MB of text"
-    return Table(title, ("engine", "seconds", "paragraphs/s", "index MB", "index/text"), rows)
+    title = f"Building, {ran.paragraphs:,} paragraphs, {ran.text / 1e6:.1f} MB of text"
+    columns = (
+        "engine",
+        "seconds",
+        "paragraphs/s",
+        "index MB",
+        "index/text",
+        "memory MB",
+        "opens in s",
+        "answers in MB",
+    )
+    return Table(title, columns, rows)
 
 
-def _query_table(engines: Sequence[Built], paces: Paces) -> Table:
-    rows = [
-        (engine.name, *(f"{paces[engine.name, kind].p50:.2f} / {paces[engine.name, kind].p95:.2f}" for kind in Kind))
-        for engine in engines
-    ]
-    return Table("Asking, milliseconds p50 / p95", ("engine", *Kind), rows)
+def _asked_table(ran: Race) -> Table:
+    rows = [(each.name, *(_shown(ran.times(each, kind, again)) for kind in Kind)) for each in ran.results]
+    return Table("Asking by kind, milliseconds p50 / p95 / p99", ("engine", *Kind), rows)
+
+
+def _way_table(ran: Race) -> Table:
+    ways: tuple[Callable[[Timing], float | None], ...] = (
+        lambda timing: timing.first,
+        again,
+        lambda timing: timing.faceted,
+    )
+    rows = [(each.name, *(_shown(ran.times(each, None, way)) for way in ways)) for each in ran.results]
+    return Table(
+        "Asking, milliseconds p50 / p95 / p99", ("engine", "asked first", "asked again", "with all facets"), rows
+    )
+
+
+def _shown(times: Sequence[float]) -> str:
+    return " / ".join(f"{time:.2f}" for time in percentiles(times)) if times else "-"

@@ -125,14 +125,15 @@ def _bring_up_to_date(
 def _reusable(archive: ArchiveFolder, catalogue: Catalogue, engine: str) -> Manifest | None:
     """Return the serving generation's manifest, if it is sound and an update can go on from it.
 
-    It is read whole: an update would carry the damage of a file that it shares into the next generation.
+    An update would carry the damage of a file that it shares into the next generation. It does not read them all: what
+    it costs must not grow with the archive.
     """
     if archive.current() is None:
         return None
     try:
         manifest = archive.manifest()
         archive.check_version(manifest)
-        archive.verify(manifest)
+        archive.verify_changed(manifest)
     except ArchiveError:
         return None
     return manifest if manifest.engine == engine and catalogue.knows(manifest.generation) else None

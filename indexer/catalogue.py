@@ -35,13 +35,21 @@ create table if not exists statement (
     digest text,                 -- of the record; null once the statement is gone
     recurrent text not null default '[]',             -- numbers of the paragraphs that its publisher repeats, as JSON
     version text as (digest || recurrent) virtual,    -- null once the statement is gone
-    paragraphs integer not null default 0,            -- how many it has
+    paragraphs integer not null default 0,            -- how many it has; none once it is gone
     published text,              -- version that the published generation holds; null if it holds none
     record blob                  -- the statement as extracted, as compressed JSON
 );
 create index if not exists statement_file on statement (file);
 create table if not exists state (name text primary key, value text not null);
 """
+
+_INDEXES = (
+    # A row takes a page or more: what is asked of all rows is asked of these, so that a small update stays one.
+    "create index if not exists statement_pending on statement (id) where version is not published",
+    "create index if not exists statement_gone on statement (id) where digest is null",
+    "create index if not exists statement_paragraphs on statement (paragraphs)",
+    "create index if not exists statement_recurrent on statement (id, recurrent) where recurrent <> '[]'",
+)
 
 _FROM_VERSION_1 = (
     "alter table statement add column recurrent text not null default '[]'",
@@ -126,6 +134,8 @@ class Catalogue:
         with self.transaction():
             if version:
                 self._upgrade(version)
+            for index in _INDEXES:
+                self._database.execute(index)
             self._database.execute(f"pragma user_version = {SCHEMA_VERSION}")
 
     def close(self) -> None:
@@ -197,7 +207,9 @@ class Catalogue:
 
     def drop(self, identity: str) -> None:
         """Let a statement go; its row stays until the generation without it is published."""
-        self._database.execute("update statement set digest = null, record = null where id = ?", (identity,))
+        self._database.execute(
+            "update statement set digest = null, record = null, paragraphs = 0 where id = ?", (identity,)
+        )
         recurrence.drop_foot(self._database, identity)
 
     def drop_file(self, file: int) -> None:
@@ -223,7 +235,7 @@ class Catalogue:
 
     def paragraphs(self) -> int:
         """Return how many paragraphs the living statements have."""
-        counted = self._database.execute("select sum(paragraphs) from statement where digest is not null").fetchone()[0]
+        counted = self._database.execute("select sum(paragraphs) from statement").fetchone()[0]
         return int(counted or 0)
 
     def unpublished(self) -> Iterator[tuple[str, Statement | None]]:
@@ -250,7 +262,7 @@ class Catalogue:
     def mark_published(self, generation: str) -> None:
         """Note that this generation holds every statement as it stands here."""
         with self.transaction():
-            self._database.execute("update statement set published = version")
+            self._database.execute("update statement set published = version where version is not published")
             self._database.execute("delete from statement where digest is null")
             self._database.execute(
                 "delete from file where digest is null and not exists (select 1 from statement where file = file.id)"

@@ -3,9 +3,9 @@
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from indexer.errors import ArchiveDamagedError, ArchiveFormatError
@@ -23,10 +23,16 @@ def rebuild_hint(generation: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class FileDigest:
-    """A file's size in bytes and its SHA-256 in hexadecimal."""
+    """A file's size in bytes and its SHA-256 in hexadecimal; `modified` is when it was written, in nanoseconds."""
 
     size: int
     sha256: str
+    modified: int = field(default=0, compare=False)
+
+    def is_of(self, path: Path) -> bool:
+        """Tell whether a file has the size and the time that it was written with, without reading it."""
+        status = path.stat()
+        return (status.st_size, status.st_mtime_ns) == (self.size, self.modified)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,14 +56,14 @@ class Manifest:
         """Write the manifest into the generation's folder and make it durable."""
         write_durably(folder / MANIFEST, json.dumps(asdict(self), indent=1, sort_keys=True) + "\n")
 
-    def verify(self, folder: Path) -> None:
-        """Read every file and compare it with what was written.
+    def verify(self, folder: Path, digest: Callable[[Path], FileDigest]) -> None:
+        """Compare every file with what was written; `digest` tells what one holds.
 
         :raise ArchiveDamagedError: if a file is missing or differs.
         """
         for name, expected in self.files.items():
             with _damage_told(folder, name):
-                same = digest_file(folder / name) == expected
+                same = digest(folder / name) == expected
             _demand(same, folder, name)
 
 
@@ -109,7 +115,8 @@ def digest_files(folder: Path, known: Mapping[str, FileDigest]) -> dict[str, Fil
 def digest_file(path: Path) -> FileDigest:
     """Read a file and return its digest."""
     with path.open("rb") as file:
-        return FileDigest(path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest())
+        status = os.fstat(file.fileno())
+        return FileDigest(status.st_size, hashlib.file_digest(file, "sha256").hexdigest(), status.st_mtime_ns)
 
 
 def write_durably(path: Path, text: str) -> None:

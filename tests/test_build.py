@@ -3,9 +3,6 @@
 import gzip
 import json
 import os
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
@@ -13,7 +10,6 @@ from indexer import ArchiveError, CallError, open_archive, statement_to_json
 from indexer.archive import ArchiveFolder
 from indexer.build import Options, build
 from indexer.errors import (
-    ArchiveDamagedError,
     ArchiveFormatError,
     ArchiveLockedError,
     ArchiveUnwritableError,
@@ -212,55 +208,6 @@ def test_a_second_build_waits_and_then_says_who_writes(index):
     assert build_quietly(SEEDS, index).added == 1
 
 
-DYING = """
-import os, signal, sys
-from pathlib import Path
-from indexer import archive, build, catalogue
-from tests.conftest import build_quietly
-
-def die(*arguments, **options):
-    os.kill(os.getpid(), signal.SIGKILL)
-
-moments = {"_write": build, "publish": archive.ArchiveFolder, "mark_published": catalogue.Catalogue}
-setattr(moments[sys.argv[3]], sys.argv[3], die)
-build_quietly(Path(sys.argv[1]), Path(sys.argv[2]), rebuild=sys.argv[4] == "rebuild")
-"""
-
-
-def killed_build(source, index, moment, how="update"):
-    """Run a build in a process that is killed at a moment."""
-    command = [sys.executable, "-c", DYING, source, index, moment, how]
-    assert subprocess.run(command, cwd=Path(__file__).parent.parent, check=False).returncode == -9
-
-
-@pytest.mark.parametrize("moment", ["_write", "publish", "mark_published"])
-def test_a_run_killed_at_any_moment_is_completed_by_the_next(source, index, moment):
-    build_quietly(source, index)
-    (source / "a.txt").write_text("Detention is no answer.\n", encoding="utf-8")
-    killed_build(source, index, moment)
-    assert found(index, "asylum") == ({"a.txt"} if moment != "mark_published" else set())
-    report = build_quietly(source, index)
-    assert report.statements == 2
-    assert (found(index, "asylum"), found(index, "detention")) == (set(), {"a.txt"})
-    assert len(list((index / "generations").iterdir())) <= 2, "what the killed run left is collected"
-
-
-@pytest.mark.parametrize("how", ["update", "rebuild"])
-@pytest.mark.parametrize("moment", ["_write", "publish", "mark_published"])
-def test_what_a_killed_run_published_can_be_taken_back(source, index, moment, how):
-    build_quietly(source, index)
-    asylum = (source / "a.txt").read_text(encoding="utf-8")
-    (source / "a.txt").write_text("Detention is no answer.\n", encoding="utf-8")
-    (source / "new.txt").write_text("Expulsion is no answer.\n", encoding="utf-8")
-    (source / "2024" / "b.html").unlink()
-    killed_build(source, index, moment, how)
-    (source / "a.txt").write_text(asylum, encoding="utf-8")
-    (source / "new.txt").unlink()
-    build_quietly(source, index)
-    answers = [found(index, word) for word in ("asylum", "detention", "expulsion", "torture")]
-    assert answers == [{"a.txt"}, set(), set(), set()]
-
-
 def test_an_interrupt_after_the_pointer_has_moved_loses_nothing(source, index, monkeypatch):
     publish = ArchiveFolder.publish
 
@@ -314,46 +261,6 @@ def test_an_update_answers_as_an_index_built_anew(tmp_path, index):
     assert updated.suggest("bet") == anew.suggest("bet")
 
 
-def damage(index, what):
-    (generation,) = (index / "generations").iterdir()
-    engine_file = max(generation.glob("*.seg"))
-    manifest = generation / "manifest.json"
-    match what:
-        case "flip":
-            data = bytearray(engine_file.read_bytes())
-            data[len(data) // 2] ^= 1
-            engine_file.write_bytes(data)
-        case "truncate":
-            os.truncate(engine_file, engine_file.stat().st_size - 1)
-        case "missing":
-            engine_file.unlink()
-        case "manifest":
-            manifest.write_text("{", encoding="utf-8")
-        case "no manifest":
-            manifest.unlink()
-        case "pointer":
-            (index / "CURRENT").write_text("never-was\n", encoding="utf-8")
-
-
-@pytest.mark.parametrize("what", ["flip", "truncate", "missing", "manifest", "no manifest", "pointer"])
-def test_damage_is_told_before_it_answers_and_mended_from_the_sources(source, index, what):
-    build_quietly(source, index)
-    damage(index, what)
-    with pytest.raises(ArchiveDamagedError) as caught:
-        open_archive(index)
-    assert f"onrecord index SOURCE --rebuild --index {index}" in caught.value.hint
-    build_quietly(source, index, rebuild=True)
-    assert found(index, "asylum") == {"a.txt"}
-
-
-def test_an_update_does_not_carry_damage_on(source, index):
-    build_quietly(source, index)
-    damage(index, "flip")
-    (source / "a.txt").write_text("Detention is no answer.\n", encoding="utf-8")
-    assert counts(build_quietly(source, index)) == (0, 1, 0, 1, 0)
-    assert (found(index, "detention"), found(index, "torture")) == ({"a.txt"}, {"2024/b.html"})
-
-
 @pytest.mark.parametrize("field", ["format", "analyser", "engine_version"])
 def test_an_index_of_another_version_is_one_clear_sentence(source, index, field):
     build_quietly(source, index)
@@ -374,20 +281,6 @@ def test_a_damaged_catalogue_is_told(source, index):
         build_quietly(source, index)
     (index / "catalogue.sqlite").unlink()
     assert build_quietly(source, index).statements == 2
-
-
-def test_an_update_shares_the_files_that_did_not_change(tmp_path, index):
-    source = tmp_path / "source"
-    source.mkdir()
-    write_lines(source / "a.jsonl", [statement(f"s{n}", "asylum " * 50) for n in range(400)])
-    build_quietly(source, index)
-    before = {file.name: file.stat().st_ino for file in index.glob("generations/*/*.seg")}
-    write_lines(source / "b.jsonl", [statement("new", "detention")])
-    build_quietly(source, index)
-    name = (index / "CURRENT").read_text(encoding="utf-8").strip()
-    after = {file.name: file.stat().st_ino for file in (index / "generations" / name).glob("*.seg")}
-    assert before.items() <= after.items()
-    assert found(index, "detention") == {"b.jsonl"}
 
 
 def test_progress_is_told_in_bytes_and_statements(source, index):

@@ -106,6 +106,7 @@ def test_a_catalogue_that_counted_no_paragraphs_is_brought_up_to_date(source, tm
     index = tmp_path / "index"
     build_quietly(source, index, engine="auto", tantivy_above=4)
     with sqlite3.connect(index / "catalogue.sqlite") as database:
+        database.execute("drop index statement_paragraphs")
         database.execute("alter table statement drop column paragraphs")
         database.execute("pragma user_version = 2")
     database.close()

@@ -237,6 +237,9 @@ def test_a_run_with_nothing_new_publishes_nothing(tmp_path):
 
 
 TO_VERSION_1 = """
+drop index statement_pending;
+drop index statement_recurrent;
+drop index statement_paragraphs;
 drop table foot;
 update statement set published = digest where published is not null;
 alter table statement drop column version;

@@ -1,10 +1,10 @@
 """The peers that Onrecord is measured beside: each module here is the only importer of its library.
 
-A module of a search engine has `NAME` and `build`; one of extractors has `EXTRACTORS`. No peer is ever left out: a
-figure without the one beside it says nothing.
+A module of a search engine has `NAME`, `build` and `open_index`; one of extractors has `EXTRACTORS`. No peer is ever
+left out: a figure without the one beside it says nothing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -42,8 +42,11 @@ class SearchPeer(Protocol):
 
     NAME: str
 
-    def build(self, passages: Sequence[Passage], folder: Path) -> Searcher:
+    def build(self, passages: Iterable[Passage], folder: Path) -> None:
         """Index passages in an empty folder."""
+
+    def open_index(self, folder: Path) -> Searcher:
+        """Open the index in a folder."""
 
 
 class Extractor(Protocol):

@@ -1,11 +1,11 @@
 """Whoosh as its manual shows it: its own stemming analyser, parser and highlighter."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from whoosh.analysis import StemmingAnalyzer
 from whoosh.fields import ID, TEXT, Schema
-from whoosh.index import Index, create_in
+from whoosh.index import Index, create_in, open_dir
 from whoosh.qparser import OrGroup, QueryParser
 
 from bench.peers import Found, Passage
@@ -30,7 +30,7 @@ class Searcher:
         return [Found(hit["identity"], hit.highlights("text")) for hit in hits]
 
 
-def build(passages: Sequence[Passage], folder: Path) -> Searcher:
+def build(passages: Iterable[Passage], folder: Path) -> None:
     """Index passages in an empty folder."""
     schema = Schema(identity=ID(stored=True), text=TEXT(analyzer=StemmingAnalyzer(), stored=True))
     index = create_in(str(folder), schema)
@@ -38,4 +38,8 @@ def build(passages: Sequence[Passage], folder: Path) -> Searcher:
     for passage in passages:
         writer.add_document(identity=passage.identity, text=passage.text)
     writer.commit()
-    return Searcher(index)
+
+
+def open_index(folder: Path) -> Searcher:
+    """Open the index in a folder."""
+    return Searcher(open_dir(str(folder)))

@@ -1,13 +1,15 @@
 """SQLite's full-text index, with Porter stems and its own BM25."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from bench.peers import Found, Passage
 from bench.queries import Kind, Query
 
 NAME = "SQLite FTS5 porter"
+
+_FILE = "fts5.db"
 
 _SELECT = """
     SELECT identity, snippet(passages, 1, '<b>', '</b>', '…', 32)
@@ -27,14 +29,19 @@ class Searcher:
         return [Found(identity, snippet) for identity, snippet in rows]
 
 
-def build(passages: Sequence[Passage], folder: Path) -> Searcher:
+def build(passages: Iterable[Passage], folder: Path) -> None:
     """Index passages in an empty folder."""
-    database = sqlite3.connect(folder / "fts5.db")
+    database = sqlite3.connect(folder / _FILE)
     database.execute("CREATE VIRTUAL TABLE passages USING fts5(identity UNINDEXED, text, tokenize='porter unicode61')")
     rows = ((passage.identity, passage.text) for passage in passages)
     with database:
         database.executemany("INSERT INTO passages VALUES (?, ?)", rows)
-    return Searcher(database)
+    database.close()
+
+
+def open_index(folder: Path) -> Searcher:
+    """Open the index in a folder."""
+    return Searcher(sqlite3.connect(folder / _FILE))
 
 
 def _written(query: Query) -> str:

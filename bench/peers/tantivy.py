@@ -1,6 +1,6 @@
 """Tantivy as its Python package gives it: English stems, two threads that write."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 import tantivy
@@ -39,7 +39,7 @@ class Searcher:
         return written
 
 
-def build(passages: Sequence[Passage], folder: Path) -> Searcher:
+def build(passages: Iterable[Passage], folder: Path) -> None:
     """Index passages in an empty folder."""
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("identity", stored=True, tokenizer_name="raw")
@@ -50,5 +50,8 @@ def build(passages: Sequence[Passage], folder: Path) -> Searcher:
         writer.add_document(tantivy.Document(identity=passage.identity, text=passage.text))
     writer.commit()
     writer.wait_merging_threads()
-    index.reload()
-    return Searcher(index)
+
+
+def open_index(folder: Path) -> Searcher:
+    """Open the index in a folder."""
+    return Searcher(tantivy.Index.open(str(folder)))

@@ -4,8 +4,8 @@ from functools import lru_cache
 
 from indexer.analysis.analyser import Analyser, Compound, Token
 
-_KEPT = 2048
-"""Texts whose tokens are kept: some ten megabytes of paragraphs."""
+_KEPT = 512
+"""Texts whose tokens are kept: some five megabytes of paragraphs."""
 
 
 class RememberingAnalyser:

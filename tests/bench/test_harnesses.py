@@ -1,5 +1,7 @@
 """The harnesses on tiny made data, with the one peer that every Python has."""
 
+from collections import Counter
+
 import pytest
 
 from bench import onrecord, promises, relevance, speed
@@ -9,6 +11,7 @@ from bench.extraction import try_extractor
 from bench.peers import Passage, load_search_peer, sqlite_fts5
 from bench.queries import Kind, Query
 from bench.relevance import Score, score_questions
+from bench.supply import supply
 from tests.bench.made_data import PARAGRAPHS, make_data
 
 
@@ -58,14 +61,27 @@ def test_extraction_of_a_page_without_text_gives_nothing():
     assert onrecord.extract_main_text(b"<html><body></body></html>") == []
 
 
-def test_speed_measures_every_kind_of_query_on_every_engine(tmp_path):
-    outcome = speed.measure(make_data(tmp_path), peers=("sqlite_fts5",), each=2)
-    built, asked = outcome.tables
-    assert [row[0] for row in built.rows] == [row[0] for row in asked.rows] == ["onrecord", "SQLite FTS5 porter"]
-    assert "12 paragraphs" in built.title
-    assert list(asked.columns[1:]) == list(Kind)
-    assert len(outcome.figures) == 2 + len(Kind)
-    assert all(figure.value > 0 for figure in outcome.figures)
+def test_a_race_measures_every_kind_of_query_on_every_contestant(tmp_path):
+    contestants = (speed.TANTIVY, speed.FTS5)
+    ran = speed.run(make_data(tmp_path), contestants, paragraphs=12, each=2)
+    tables = speed.tables(ran)
+    assert all([row[0] for row in table.rows] == [each.name for each in contestants] for table in tables)
+    assert "12 paragraphs" in tables[0].title
+    assert list(tables[1].columns[1:]) == list(Kind)
+    assert [len(result.timings) for result in ran.results] == [2 * len(Kind)] * 2
+    assert all(result.memory > 1e6 and result.built.memory > 1e6 for result in ran.results)
+    figures = speed.figures(ran, (contestants,))
+    assert len(figures) == 2 + len(Kind)
+    assert all(figure.value > 0 for figure in figures)
+
+
+def test_statements_come_in_any_number(tmp_path):
+    data = make_data(tmp_path)
+    made = [*supply(data, 26)]
+    assert made[:4] == [*supply(data, 12)]
+    assert sum(len(each["paragraphs"]) for each in made) == 27
+    assert len({each["id"] for each in made}) == len(made)
+    assert Counter(made[4]["paragraphs"]) == Counter(made[0]["paragraphs"])
 
 
 def test_statements_that_cannot_be_indexed_stop_a_measurement(tmp_path):
@@ -85,7 +101,8 @@ def test_statements_that_cannot_be_indexed_stop_a_measurement(tmp_path):
 )
 def test_the_peer_answers_each_kind_of_query(tmp_path, query, expected):
     passages = [Passage(str(number), text) for number, text in enumerate(PARAGRAPHS)]
-    found = sqlite_fts5.build(passages, tmp_path).search(query, 10)
+    sqlite_fts5.build(passages, tmp_path)
+    found = sqlite_fts5.open_index(tmp_path).search(query, 10)
     assert {each.identity for each in found} == expected
     assert all("<b>" in each.snippet for each in found)
 

@@ -57,7 +57,7 @@ class DocumentTable:
         self.weights = columns.weights()
         self.firsts, self.labels = columns.statements()
         self.sizes = np.diff(self.firsts, append=len(self.live))
-        self.statements = np.repeat(np.arange(len(self.firsts)), self.sizes)
+        self.statements = np.repeat(np.arange(len(self.firsts), dtype=np.int32), self.sizes)
         self.ordinals = {self.labels[each].id: each for each in np.flatnonzero(self.live[self.firsts]).tolist()}
 
     @cached_property

@@ -28,7 +28,7 @@ from indexer.engines.gathering.recent import Recent
 from indexer.engines.gathering.table import NO_DAY, DocumentTable
 from indexer.engines.tantivy.queries import Queries, documents_having
 
-_KEPT_BYTES = 48 << 20
+_KEPT_BYTES = 32 << 20
 
 _SPARSE = 32
 """A set of fewer documents than one in so many takes less memory as their numbers than as a bit for each."""
