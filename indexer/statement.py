@@ -2,7 +2,7 @@
 
 import dataclasses
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -177,17 +177,17 @@ def _names(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 - a dataclass
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401
-    if value is None or type(value) in _PLAIN:
+    # Every value of every paragraph goes through here: the most frequent kinds are told first, by their exact type.
+    kind = type(value)
+    if value is None or kind in _PLAIN:
         return value
-    if dataclasses.is_dataclass(value):
-        return to_json(value)
+    if kind is tuple or kind is list:
+        return [_plain(each) for each in value]
     if isinstance(value, StrEnum):
         return value.value
     if isinstance(value, Mapping):
         return {name: _plain(each) for name, each in value.items()}
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return [_plain(each) for each in value]
-    return value
+    return to_json(value) if dataclasses.is_dataclass(value) else value
 
 
 def _frozen(value: Any) -> Any:  # noqa: ANN401
