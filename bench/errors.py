@@ -31,3 +31,9 @@ class IncompleteIndexError(CallError):
     """Not everything that was to be measured could be indexed."""
 
     code = "bench_incomplete_index"
+
+
+class ServerSilentError(CallError):
+    """A server that was to be measured does not listen."""
+
+    code = "bench_server_silent"

@@ -72,6 +72,7 @@ def draw_growth(races: Sequence[Race], path: Path) -> None:
         for place, value in enumerate(values):
             axes[place].plot(sizes, value, marker="o", color=colour, label=name)
     figure.legend(*axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=len(_COLOURS), frameon=False)
+    path.parent.mkdir(parents=True, exist_ok=True)
     figure.savefig(path, metadata={"Date": None})
 
 

@@ -18,7 +18,9 @@ NAME = "onrecord"
 _NOT_MAIN_TEXT = frozenset({Role.TITLE, Role.CAPTION, Role.BOILERPLATE})
 
 
-def index_statements(records: Iterable[Mapping[str, object]], folder: Path, *, workers: int) -> Archive:
+def index_statements(
+    records: Iterable[Mapping[str, object]], folder: Path, *, workers: int, engine: str = AUTO
+) -> Archive:
     """Build and open an index of statements in an empty folder; `workers` 0 takes one for each core.
 
     :raise IncompleteIndexError: if a statement cannot be read.
@@ -26,7 +28,7 @@ def index_statements(records: Iterable[Mapping[str, object]], folder: Path, *, w
     source = folder / "statements.jsonl"
     with source.open("w", encoding="utf-8") as file:
         file.writelines(f"{json.dumps(record, ensure_ascii=False)}\n" for record in records)
-    index_file(source, folder / "index", workers=workers)
+    index_file(source, folder / "index", workers=workers, engine=engine)
     return open_unkept(folder / "index")
 
 

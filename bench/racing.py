@@ -4,8 +4,8 @@ Every query goes to all contestants, one after the other, before the next query:
 """
 
 import multiprocessing
+import re
 import resource
-import sys
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -17,8 +17,8 @@ from bench.contestants import Ask, Contestant
 from bench.queries import Query
 from indexer.workers import processes
 
-_RUSAGE_UNIT = 1 if sys.platform == "darwin" else 1024
-"""Bytes in which the system tells memory."""
+_KIBIBYTE = 1024
+_PEAK = re.compile(r"VmHWM:\s+(\d+) kB")
 
 _SPAWN = multiprocessing.get_context("spawn")
 
@@ -82,8 +82,8 @@ def _build_here(contestant: Contestant, source: Path, room: Path, told: Connecti
     contestant.build(source, room)
     seconds = time.perf_counter() - started
     # The system tells only of the largest of the worker processes.
-    workers = processes(0) * _memory(resource.RUSAGE_CHILDREN)
-    told.send((seconds, _memory(resource.RUSAGE_SELF) + workers))
+    workers = processes(0) * resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * _KIBIBYTE
+    told.send((seconds, _peak_memory() + workers))
 
 
 class _Runner:
@@ -122,7 +122,7 @@ def _answer_here(contestant: Contestant, room: Path, asked: Connection) -> None:
     while (query := asked.recv()) is not None:
         first, again = _milliseconds(asks.plain, query), _milliseconds(asks.plain, query)
         asked.send(Timing(first, again, _milliseconds(asks.faceted, query) if asks.faceted else None))
-    asked.send(_memory(resource.RUSAGE_SELF))
+    asked.send(_peak_memory())
 
 
 def _milliseconds(ask: Ask, query: Query) -> float:
@@ -131,6 +131,10 @@ def _milliseconds(ask: Ask, query: Query) -> float:
     return (time.perf_counter() - started) * 1000
 
 
-def _memory(whose: int) -> int:
-    """Return the most memory that a process has taken, or the largest of its children."""
-    return resource.getrusage(whose).ru_maxrss * _RUSAGE_UNIT
+def _peak_memory() -> int:
+    """Return the most bytes of memory that this process has taken, pages of mapped files among them.
+
+    `getrusage` tells no less than what the process took that started this one.
+    """
+    found = _PEAK.search(Path("/proc/self/status").read_text(encoding="ascii"))
+    return int(found[1]) * _KIBIBYTE if found else 0

@@ -1,12 +1,13 @@
 """The archive over HTTP: the same JSON as the command line gives."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+import orjson
 from flask import Blueprint, Flask, Response, jsonify, request
 from flask.json.provider import DefaultJSONProvider
 
-from indexer import Page, Statement, Suggestion, page_to_json, statement_to_json
-from indexer.statement import to_json
+from indexer import Page, Statement, Suggestion, statement_to_json
 from webapp import params
 from webapp.holder import current_archive, current_settings
 from webapp.openapi import Operation, describe
@@ -59,14 +60,14 @@ def search() -> Response:
         explain=asked.explain,
         synonyms=asked.synonyms,
     )
-    return jsonify(page_to_json(page))
+    return _answer(page)
 
 
 @api.get("/statements/<identity:identity>")
 def statement(identity: str) -> Response:
     """Return a whole statement."""
     params.strictly(request.args, params.NONE)
-    return jsonify(statement_to_json(current_archive().statement(identity)))
+    return _answer(statement_to_json(current_archive().statement(identity)))
 
 
 @api.get("/suggest")
@@ -75,7 +76,7 @@ def suggest() -> Response:
     values = params.strictly(request.args, params.SUGGEST)
     query = params.query(values)
     found = current_archive().suggest(query, params.whole_number(values, params.SUGGESTIONS))
-    return jsonify(to_json(Suggestions(query=query, suggestions=found)))
+    return _answer(Suggestions(query=query, suggestions=found))
 
 
 @api.get("/openapi.json")
@@ -83,3 +84,14 @@ def description() -> Response:
     """Return the description of this API."""
     params.strictly(request.args, params.NONE)
     return jsonify(describe(current_settings().site_name, OPERATIONS))
+
+
+def _answer(record: object) -> Response:
+    """Return a record, with all that is in it, as `statement.to_json` would tell it."""
+    return Response(orjson.dumps(record, default=_mapping) + b"\n", mimetype="application/json")
+
+
+def _mapping(value: object) -> dict[object, object]:
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(f"{type(value).__name__} is not JSON")

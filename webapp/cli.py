@@ -1,6 +1,5 @@
 """The `onrecord` command: the library's commands, and `serve`."""
 
-import logging
 from dataclasses import replace
 
 import click
@@ -10,7 +9,7 @@ from indexer.errors import ArchiveError
 from indexer.settings import Settings
 from webapp import create_app
 from webapp.holder import ArchiveHolder
-from webapp.server import listen, stop_when_asked
+from webapp.server import listen, quieten, stop_when_asked
 
 
 @onrecord.command("serve")
@@ -30,7 +29,7 @@ def serve_command(
     Example:
       onrecord serve --port 8080
     """
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s")
+    quieten()
     settings = replace(
         settings,
         index=folder or settings.index,

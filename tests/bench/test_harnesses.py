@@ -20,12 +20,16 @@ def test_relevance_scores_us_beside_the_peer_and_drops_what_is_left_out(tmp_path
     # "source" has all the words of the first question; both engines would rank it first, were it not dropped.
     assert [row[:3] for row in outcome.tables[0].rows] == [
         ("made (2 questions)", "onrecord", "1.0000"),
+        ("made (2 questions)", "onrecord, tantivy", "1.0000"),
         ("made (2 questions)", "SQLite FTS5 porter", "1.0000"),
     ]
     assert {figure.name: figure.value for figure in outcome.figures} == {
         "made nDCG@10": 1.0,
         "made MRR@10": 1.0,
         "made recall@100": 1.0,
+        "made nDCG@10, tantivy": 1.0,
+        "made MRR@10, tantivy": 1.0,
+        "made recall@100, tantivy": 1.0,
     }
 
 
