@@ -19,13 +19,29 @@ import click
 from playwright.sync_api import sync_playwright
 
 from indexer import guide
-from indexer.settings import SETTINGS
+from indexer.settings import SETTINGS, TANTIVY_ABOVE
+from tests.conformance.declared import DECLARED
 from webapp.cli import onrecord
 
 DOCS = Path(__file__).parent
 ROOT = DOCS.parent
 CHROMIUM_OPTIONS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 PORT = 8765
+
+_ENGINES = """\
+# Engines
+
+Made by `make docs` from the suite that every engine passes, `tests/conformance/`.
+
+Whoosh serves small archives: it is Python throughout. Tantivy, in Rust, serves large ones. With the setting
+`engine = "auto"` an archive begins with Whoosh and moves to Tantivy by itself when it passes {limit} paragraphs
+(`tantivy_above`); it is filled from the catalogue, and no page is read again. Where Tantivy has no wheel, Whoosh goes
+on serving, and `onrecord index` says what that costs. [Speed](speed.md) has the figures of both.
+
+Both find the same paragraphs, with the same totals, facets, pages, suggestions and updates. Scores follow the formula
+in `indexer/clauses.py` (BM25F, with the weights of `indexer/weights.toml`), or differ from it as is declared here. Each
+declared difference is tested to be there.
+"""
 
 
 def commands_page() -> str:
@@ -51,6 +67,15 @@ def settings_page() -> str:
         "`ONRECORD_CONFIG` names (`onrecord.toml` in the current folder, if it is there), else it has its default.\n\n"
         f"| in TOML | in the environment | default | what it does |\n|---|---|---|---|\n{rows}"
     )
+
+
+def engines_page() -> str:
+    """Return which engine serves when, and how the scores of each differ from the formula."""
+    parts = [_ENGINES.format(limit=f"{TANTIVY_ABOVE:,}")]
+    for name, declared in DECLARED.items():
+        told = "".join(f"- {_escaped(each.told)}\n" for each in declared.differences)
+        parts.append(f"## The scores of {name}\n\n{told or 'They are those of the formula.'}\n")
+    return "\n\n".join(map(str.rstrip, parts)) + "\n"
 
 
 def language_page() -> str:
@@ -98,7 +123,12 @@ def _code(text: str) -> str:
     return "`" + text.replace("|", r"\|") + "`"
 
 
-PAGES = {"commands.md": commands_page, "query-language.md": language_page, "settings.md": settings_page}
+PAGES = {
+    "commands.md": commands_page,
+    "engines.md": engines_page,
+    "query-language.md": language_page,
+    "settings.md": settings_page,
+}
 
 
 def main() -> None:

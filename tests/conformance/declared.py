@@ -1,21 +1,18 @@
 """How scores of engines differ from the formula of `indexer.clauses`: declared, so that all else must be the same.
 
-Tantivy matches, counts and gathers as every engine does. Its scores differ, since its formula cannot be changed:
-
-- the forms of a word score one by one, each with a rarity of its own, and are added up;
-- a length is held against the average of all paragraphs, those without the field among them; above 40 terms it is
-  rounded to one of some two hundred numbers;
-- words near each other count alike whatever lies between them, and three or more count as if they stood anywhere;
-- deleted paragraphs count for rarity and average length until Tantivy clears them away.
+Every engine matches, counts and gathers alike. Each difference has a case that shows it, so that one which is gone has
+to leave this list (`test_differences.py`); `docs/engines.md` prints it.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from indexer.clauses import AllOf, AnyForm, AnyOf, Clause, Form, Preferring, TermsNear, Without
-from indexer.fields import IndexedParagraph
+from indexer.clauses import AllOf, AnyForm, AnyOf, Clause, Form, Preferring, Term, TermsNear, Without
+from indexer.fields import TEXT, IndexedParagraph
+from indexer.statement import Statement
 from tests.conformance.oracle import Oracle
+from tests.made import paragraph, statement
 
 
 class SummingOracle(Oracle):
@@ -36,24 +33,68 @@ class SummingOracle(Oracle):
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """A difference as it is told, and what shows it: statements, those that replace them, and a clause."""
+
+    told: str
+    statements: tuple[Statement, ...]
+    clause: Clause
+    then: tuple[Statement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Declared:
-    """What an engine's scores are compared with, and how closely; `by_formula` if with those of `indexer.clauses`."""
+    """What an engine's scores are compared with, how closely, and how they differ from those of `indexer.clauses`."""
 
     oracle: type[Oracle]
     tolerance: float
-    by_formula: bool
+    differences: tuple[Difference, ...] = ()
+
+    @property
+    def by_formula(self) -> bool:
+        """Tell whether its scores are those of the formula."""
+        return not self.differences
 
     def tells_scores(self, clause: Clause, *, updated: bool) -> bool:
         """Tell whether the oracle knows the scores of a clause."""
         return self.by_formula or not (updated or _scores_nearness(clause))
 
 
+_OF_TANTIVY = (
+    Difference(
+        "The forms of a word score one by one, each with a rarity of its own, and are added up.",
+        (statement("a", "rights right rights"), statement("b", "right")),
+        AnyForm((Form(TEXT, "rights"), Form(TEXT, "right"))),
+    ),
+    Difference(
+        "A length is held against the average of all paragraphs, those without the field among them.",
+        (statement("a", paragraph(1, "x", speaker="Ana Piquer")), statement("b", "x")),
+        Term("speaker", "piquer"),
+    ),
+    Difference(
+        "A length above 40 terms is rounded to one of some two hundred numbers.",
+        (statement("a", "rights" + " x" * 50), statement("b", "rights")),
+        Term(TEXT, "rights"),
+    ),
+    Difference(
+        "Words near each other count alike whatever lies between them, and three or more as if they stood anywhere.",
+        (statement("a", "one two x x x"), statement("b", "one x x x two")),
+        TermsNear(TEXT, ("one", "two"), 5),
+    ),
+    Difference(
+        "Deleted paragraphs count for rarity and average length until Tantivy clears them away.",
+        (statement("a", "rights"), statement("b", "rights"), statement("c", "x")),
+        Term(TEXT, "rights"),
+        then=(statement("b", "x"),),
+    ),
+)
+
 DECLARED = MappingProxyType(
     {
         # Scores are rounded to six digits, on either side of a half.
-        "whoosh": Declared(Oracle, 2e-6, by_formula=True),
+        "whoosh": Declared(Oracle, 2e-6),
         # Tantivy reckons in single precision; its scores are rounded to five digits.
-        "tantivy": Declared(SummingOracle, 1e-4, by_formula=False),
+        "tantivy": Declared(SummingOracle, 1e-4, _OF_TANTIVY),
     }
 )
 
