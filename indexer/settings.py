@@ -16,7 +16,7 @@ CONFIG_FILE = "onrecord.toml"
 
 TANTIVY_ABOVE = 50_000
 """About as many paragraphs as Whoosh answers within 50 ms, nineteen of twenty new queries, on two slow cores
-(`docs/speed.md`: 29 ms with 10,000, 68 ms with 100,000)."""
+(`docs/speed.md`: 19 to 29 ms with 10,000, 49 to 68 ms with 100,000)."""
 
 KEPT_PAGES = 256
 """Pages of at most twenty hits: some ten megabytes, and the searches that readers of one day share."""
