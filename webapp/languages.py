@@ -1,0 +1,102 @@
+"""The language of the interface: which a reader gets, and what is said in it.
+
+Words in templates and in code are English; `catalogues/*.po` say them in the other languages.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from types import MappingProxyType
+
+from babel import Locale
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+from flask import Flask, Response, g, has_request_context, request
+from flask_babel import Babel, Domain, get_locale
+
+FOLDER = Path(__file__).parent / "catalogues"
+
+PARAMETER = "ui"
+"""The parameter of an address that asks for a language of the interface."""
+
+LOCALES: Mapping[str, Locale] = MappingProxyType(
+    {
+        "en": Locale("en", "GB"),
+        "es": Locale("es"),
+        "fr": Locale("fr"),
+        "ar": Locale("ar"),
+    }
+)
+"""The languages of the interface, and whose habits of dates and numbers each has; the first is what code is written in."""
+
+ENGLISH = next(iter(LOCALES))
+
+
+class Catalogues(Domain):  # type: ignore[misc]  # the library has no types
+    """The catalogues, each compiled when it is first needed."""
+
+    def get_translations(self) -> NullTranslations:
+        """Return what is said in the language of the request."""
+        return catalogue(chosen())
+
+
+def register(app: Flask) -> None:
+    """Let each request be answered in its reader's language."""
+    Babel(app, locale_selector=lambda: str(LOCALES[chosen()]))
+    domain = Catalogues()
+    app.before_request(domain.as_default)
+    app.url_defaults(_keep)
+    app.after_request(_tell)
+    app.context_processor(_context)
+
+
+@cache
+def catalogue(language: str) -> NullTranslations:
+    """Return what is said in a language of the interface."""
+    if language == ENGLISH:
+        return NullTranslations()
+    compiled = BytesIO()
+    with (FOLDER / f"{language}.po").open("rb") as file:
+        write_mo(compiled, read_po(file, locale=language))
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+def chosen() -> str:
+    """Return the language of the interface: the one that the address asks for, else the reader's, else English."""
+    if not has_request_context():
+        return ENGLISH
+    return asked() or request.accept_languages.best_match(list(LOCALES), ENGLISH)
+
+
+def asked() -> str | None:
+    """Return the language that the address asks for, or None where it asks for none that there is."""
+    wanted = request.args.get(PARAMETER, "")
+    return wanted if wanted in LOCALES else None
+
+
+def locale() -> Locale:
+    """Return whose habits of dates and numbers the reader has."""
+    return get_locale() or LOCALES[ENGLISH]
+
+
+def _keep(endpoint: str, values: dict[str, object]) -> None:
+    """Let links of a page lead to pages in the language that was asked for."""
+    if has_request_context() and endpoint.startswith("pages."):
+        values.setdefault(PARAMETER, asked())
+
+
+def _tell(response: Response) -> Response:
+    """Say that an answer depends on the reader's languages, where it does."""
+    if g.get("translated"):
+        response.vary.add("Accept-Language")
+        response.content_language.add(chosen())
+    return response
+
+
+def _context() -> dict[str, object]:
+    g.translated = True
+    direction = LOCALES[chosen()].text_direction
+    return {"ui_language": chosen(), "ui_direction": direction, "ui_asked": asked(), "ui_parameter": PARAMETER}
