@@ -29,7 +29,7 @@ LOCALES: Mapping[str, Locale] = MappingProxyType(
         "ar": Locale("ar"),
     }
 )
-"""The languages of the interface, and whose habits of dates and numbers each has; the first is what code is written in."""
+"""The languages of the interface, and whose habits of dates and numbers each has; code is written in the first."""
 
 ENGLISH = next(iter(LOCALES))
 
