@@ -66,6 +66,7 @@ class Answering:
         relaxed = find_partial(reading.engine, plan, asked, full)
         total = page_total(full.total, relaxed)
         last = pages(total, asked)
+        whole = asked.statement is None  # of one statement it is no news that it lacks some words
         count = cache(partial(reading.count, synonyms=question.synonyms))
         showing = self.showing(explained=question.explain)
         hits = [showing.hit(each, plan.strict, partial=False) for each in full.hits]
@@ -81,8 +82,8 @@ class Answering:
             pages=last,
             took_ms=0.0,
             warnings=(*parsed.warnings, *plan.warnings, *(() if parsed.query != Empty() else (_EMPTY,))),
-            suggestion=did_you_mean(parsed.query, full.total, reading.lexicon, count),
-            reasons=() if full.total.paragraphs else diagnose(parsed.query, count, in_vain=not hits),
+            suggestion=did_you_mean(parsed.query, full.total, reading.lexicon, count) if whole else None,
+            reasons=diagnose(parsed.query, count, in_vain=not hits) if whole and not full.total.paragraphs else (),
             hits=tuple(hits),
             facets=MappingProxyType(dict(full.facets)),
             explanation=_explanation(plan) if question.explain else (),

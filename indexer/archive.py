@@ -13,7 +13,6 @@ published by the same single step, and a killed one leaves nothing but a folder 
 
 import json
 import os
-import secrets
 import shutil
 import time
 from collections.abc import Iterator
@@ -40,6 +39,7 @@ from indexer.manifest import (
     Manifest,
     digest_file,
     digest_files,
+    new_name,
     read_manifest,
     sync_file,
     sync_folder,
@@ -209,7 +209,7 @@ class ArchiveFolder:
         """Begin a generation, empty or with all that the serving one holds; collect what killed builds left."""
         previous = self.current()
         self._collect(keep={previous})
-        name = f"{time.strftime('%Y%m%dT%H%M%S')}-{secrets.token_hex(4)}"
+        name = new_name()
         folder = self._folder(name)
         folder.mkdir()
         shared: dict[str, FileDigest] = {}

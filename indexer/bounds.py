@@ -10,19 +10,25 @@ from indexer.errors import ParameterError
 from indexer.query import MAX_CHARACTERS
 
 MAX_LIMIT = 100
+MAX_PARAGRAPHS = 100
 MAX_WINDOW = 10_000
 """How deep into the results a page may lie."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What one search asks for, within its bounds."""
+    """What one search asks for, within its bounds.
+
+    `statement` is the id of the statement that it is held to; `paragraphs` is how many of each are shown at most.
+    """
 
     limit: int
     page: int
     group: Group
     sort: Sort
     facets: tuple[str, ...]
+    statement: str | None
+    paragraphs: int
 
     @property
     def offset(self) -> int:
@@ -32,18 +38,26 @@ class Asked:
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 
-def check_search(query: str, *, limit: int, page: int, group: str, sort: str, facets: Sequence[str]) -> Asked:
-    if len(query) > MAX_CHARACTERS:
-        raise ParameterError(
-            f"The query has {len(query):,} characters; at most {MAX_CHARACTERS:,} are searched.",
-            "Search for a shorter passage.",
-        )
+def check_search(  # noqa: PLR0913 - all that a search asks for, by keyword
+    query: str,
+    *,
+    limit: int,
+    page: int,
+    group: str,
+    sort: str,
+    facets: Sequence[str],
+    statement: str | None,
+    paragraphs: int,
+) -> Asked:
+    check_query(query)
     asked = Asked(
         limit=within("limit", limit, MAX_LIMIT),
         page=within("page", page, MAX_WINDOW),
         group=_choice("group", group, Group),
         sort=_choice("sort", sort, Sort),
         facets=tuple(_facet(name) for name in facets),
+        statement=statement,
+        paragraphs=within("paragraphs", paragraphs, MAX_PARAGRAPHS),
     )
     if asked.offset >= MAX_WINDOW:
         raise ParameterError(
@@ -51,6 +65,14 @@ def check_search(query: str, *, limit: int, page: int, group: str, sort: str, fa
             "Narrow the search, or take all hits with `onrecord export`.",
         )
     return asked
+
+
+def check_query(query: str) -> None:
+    if len(query) > MAX_CHARACTERS:
+        raise ParameterError(
+            f"The query has {len(query):,} characters; at most {MAX_CHARACTERS:,} are searched.",
+            "Search for a shorter passage.",
+        )
 
 
 def within(name: str, number: int, most: int) -> int:

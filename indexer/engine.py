@@ -30,7 +30,7 @@ class Sort(StrEnum):
     OLDEST = "oldest"
 
 
-FACETS = ("publisher", "speaker", "country", "topic", "type", "language", "year", "role")
+FACETS = ("publisher", "speaker", "country", "topic", "type", "language", "year", "month", "role")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +140,16 @@ class Engine(Protocol):
 
     def statements(self) -> Iterator[Statement]:
         """Yield every statement, ordered by id."""
+
+    def summaries(self) -> Iterator[Summary]:
+        """Yield what identifies every statement, ordered by id."""
+
+    def scan(self, clause: Clause) -> Iterator[FoundStatement]:
+        """Yield every statement that matches, newest first, then by id; those without a date come last.
+
+        Each comes with all its matching paragraphs in page order; nothing is scored. Records are read as they are
+        asked for, so that any number of hits takes little memory.
+        """
 
     def latest(self, limit: int) -> tuple[Summary, ...]:
         """Return the newest statements by date, newest first."""

@@ -5,11 +5,12 @@ from urllib.parse import quote
 
 from indexer import fields
 from indexer.analysis import RememberingAnalyser
+from indexer.anchors import anchor
 from indexer.engine import Engine, FoundParagraph, FoundStatement
 from indexer.highlight import Span, highlight
 from indexer.plan import Wanted
 from indexer.results import Hit, HitParagraph
-from indexer.statement import Role, Statement, Summary
+from indexer.statement import Paragraph, Role, Statement, Summary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,12 +60,13 @@ class Showing:
             language=language,
             highlights=highlight(paragraph.text, language, wanted.text_marks, self.analyser),
             emphasised=paragraph.emphasised,
-            permalink=permalink(self.base_url, summary.id, paragraph.number),
+            quoted=paragraph.quoted,
+            permalink=permalink(self.base_url, summary.id, paragraph),
             score=found.score,
             explanation=self.engine.explain(wanted.clause, summary.id, paragraph.number) if self.explained else None,
         )
 
 
-def permalink(base_url: str, identity: str, number: int) -> str:
-    """Return the address of a paragraph."""
-    return f"{base_url}/s/{quote(identity, safe='')}#p{number}"
+def permalink(base_url: str, identity: str, paragraph: Paragraph) -> str:
+    """Return the address of a paragraph: its anchor for the server, its number for the browser to scroll to."""
+    return f"{base_url}/s/{quote(identity, safe='')}?p={anchor(paragraph)}#p{paragraph.number}"

@@ -3,9 +3,11 @@
 import hashlib
 import json
 import os
+import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 from indexer.errors import ArchiveDamagedError, ArchiveFormatError
@@ -14,6 +16,14 @@ FORMAT_VERSION = 1
 """Version of the layout of the index folder and of its manifest."""
 
 MANIFEST = "manifest.json"
+
+
+_MOMENT = "%Y%m%dT%H%M%S"
+
+
+def new_name() -> str:
+    """Return a name for a generation that begins now: the moment in universal time, and chance."""
+    return f"{datetime.now(UTC):{_MOMENT}}-{secrets.token_hex(4)}"
 
 
 def rebuild_hint(generation: Path) -> str:
@@ -51,6 +61,11 @@ class Manifest:
     statements: int
     paragraphs: int
     files: Mapping[str, FileDigest]
+
+    @property
+    def begun(self) -> datetime:
+        """Return when the build of the generation began, in universal time."""
+        return datetime.strptime(self.generation.partition("-")[0], _MOMENT).replace(tzinfo=UTC)
 
     def write(self, folder: Path) -> None:
         """Write the manifest into the generation's folder and make it durable."""

@@ -5,25 +5,22 @@ from dataclasses import dataclass, replace
 
 from indexer import fields
 from indexer.bounds import MAX_WINDOW, Asked
-from indexer.clauses import AnyOf, Clause, Term, Without
+from indexer.clauses import AllOf, AnyOf, Clause, Term, Without
 from indexer.engine import Engine, Found, Group, Request, Total
 from indexer.errors import NotFoundError
 from indexer.plan import Plan, Wanted
 from indexer.results import PageTotal
 
-SHOWN_PARAGRAPHS = 3
-"""Most paragraphs that come with a statement."""
-
 
 def find(engine: Engine, clause: Clause, asked: Asked, *, facets: Sequence[str] = ()) -> Found:
     """Return the hits of a page, with exact totals."""
     request = Request(
-        clause=clause,
+        clause=_held(clause, asked),
         group=asked.group,
         sort=asked.sort,
         offset=asked.offset,
         limit=asked.limit,
-        paragraphs=SHOWN_PARAGRAPHS,
+        paragraphs=asked.paragraphs,
         facets=facets,
     )
     return engine.find(request)
@@ -60,14 +57,19 @@ def _find_beside(engine: Engine, wanted: Wanted | None, strict: Clause, asked: A
         firsts = full.hits if asked.page == 1 else find(engine, strict, replace(asked, page=1)).hits
         unwanted = AnyOf((strict, *(Term(fields.ID, hit.summary.id, 0.0) for hit in firsts)))
     request = Request(
-        clause=Without(wanted.clause, unwanted),
+        clause=Without(_held(wanted.clause, asked), unwanted),
         group=asked.group,
         sort=asked.sort,
         offset=max(0, asked.offset - number),
         limit=asked.limit - len(full.hits),
-        paragraphs=SHOWN_PARAGRAPHS,
+        paragraphs=asked.paragraphs,
     )
     return Partial(engine.find(request), wanted)
+
+
+def _held(clause: Clause, asked: Asked) -> Clause:
+    """Return a clause held to the statement that was asked for."""
+    return clause if asked.statement is None else AllOf((clause, Term(fields.ID, asked.statement, 0.0)))
 
 
 def page_total(full: Total, partial: Partial | None) -> PageTotal:

@@ -37,6 +37,7 @@ class HitParagraph:
     language: str | None
     highlights: tuple[Span, ...]
     emphasised: bool
+    quoted: bool
     permalink: str
     score: float
     explanation: Explanation | None = None

@@ -5,26 +5,28 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 
 from indexer.analysis import Analyser, RememberingAnalyser
 from indexer.answering import Answering, Question
 from indexer.archive import ArchiveFolder
-from indexer.bounds import MAX_LIMIT, check_search, within
+from indexer.bounds import MAX_LIMIT, check_query, check_search, within
 from indexer.engine import FACETS, Contents
-from indexer.errors import ArchiveError, NotFoundError
+from indexer.errors import ArchiveError, NotFoundError, ParameterError
 from indexer.highlight import Span
 from indexer.hits import permalink
-from indexer.query import MAX_CHARACTERS, parse
+from indexer.identity import normalised_url, statement_id
+from indexer.query import MAX_CHARACTERS, Empty, parse
 from indexer.reading import Reading
-from indexer.results import Page
+from indexer.results import Hit, Page
 from indexer.settings import KEPT_PAGES
-from indexer.statement import Statement, Summary
+from indexer.statement import Paragraph, Statement, Summary
 from indexer.suggesting import Suggestion
 
 FACET_FIELDS = MappingProxyType(
-    {name: name for name in FACETS} | {"language": "lang", "year": "date"},
+    {name: name for name in FACETS} | {"language": "lang", "year": "date", "month": "date"},
 )
 """The field of the query language that narrows a search to a value of a facet."""
 
@@ -60,6 +62,11 @@ class Archive:
         self._seen: str | None = self._answering.reading.opened.manifest.generation
 
     @property
+    def published(self) -> datetime:
+        """Return when the build of what answers began: what its sources held then is told."""
+        return self._now().reading.opened.manifest.begun
+
+    @property
     def generation(self) -> str:
         """Return the name of the generation that answers."""
         return self._now().reading.opened.manifest.generation
@@ -75,20 +82,62 @@ class Archive:
         facets: Sequence[str] = (),
         explain: bool = False,
         synonyms: bool = True,
+        statement: str | None = None,
+        paragraphs: int = 3,
     ) -> Page:
         """Return one page of the hits of a query.
 
         Where too few have all the words to fill a page, those with some of them follow, each marked as partial. Without
         `synonyms`, plain words are not widened to acronyms and synonyms. With `explain`, each paragraph says why it
-        stands where it does.
+        stands where it does. `statement` is the id of a statement that the search is held to; `paragraphs` is how many
+        paragraphs come with each at most.
 
         :raise ParameterError: if a parameter is out of its bounds or the query is too long.
-        :raise NotFoundError: if the page lies beyond the last.
+        :raise NotFoundError: if the page lies beyond the last, or there is no such statement.
         """
         started = time.perf_counter()
-        asked = check_search(query, limit=limit, page=page, group=group, sort=sort, facets=facets)
+        asked = check_search(
+            query,
+            limit=limit,
+            page=page,
+            group=group,
+            sort=sort,
+            facets=facets,
+            statement=statement,
+            paragraphs=paragraphs,
+        )
+        if statement is not None:
+            self.statement(statement)
         answer = self._now().page(Question(query=query, asked=asked, explain=explain, synonyms=synonyms))
         return replace(answer, took_ms=round((time.perf_counter() - started) * 1000, 3))
+
+    def everything(self, query: str, *, synonyms: bool = True) -> Iterator[Hit]:
+        """Yield every statement that has all of a query, newest first, with all its matching paragraphs in page order.
+
+        They come from the generation that answers at the first; however many there are, they take little memory.
+
+        :raise ParameterError: if the query is too long, or has nothing to search for.
+        """
+        check_query(query)
+        answering = self._now()
+        parsed = parse(query).query
+        if parsed == Empty():
+            raise ParameterError("The query has no words to search for.", "All statements are `onrecord export`’s.")
+        wanted = answering.reading.planner.plan(parsed, synonyms=synonyms).strict
+        showing = answering.showing()
+        for found in answering.reading.engine.scan(wanted.clause):
+            yield showing.hit(found, wanted, partial=False)
+
+    def summaries(self) -> Iterator[Summary]:
+        """Yield what identifies every statement, ordered by id."""
+        return self._now().reading.engine.summaries()
+
+    def elsewhere(self, statement: Statement) -> Mapping[str, Summary]:
+        """Return the translations of a statement that this archive has, by the addresses that the statement gives."""
+        engine = self._now().reading.engine
+        ids = {each.url: statement_id(each.url, "") for each in statement.translations if normalised_url(each.url)}
+        held = {url: engine.statement(identity) for url, identity in ids.items() if identity != statement.id}
+        return {url: found.summary() for url, found in held.items() if found is not None}
 
     def statement(self, identity: str) -> Statement:
         """Return a statement.
@@ -125,9 +174,9 @@ class Archive:
         """Yield every statement, ordered by id."""
         return self._now().reading.opened.engine.statements()
 
-    def permalink(self, identity: str, number: int) -> str:
-        """Return the address of a paragraph."""
-        return permalink(self._base_url, identity, number)
+    def permalink(self, identity: str, paragraph: Paragraph) -> str:
+        """Return the address of a paragraph of a statement."""
+        return permalink(self._base_url, identity, paragraph)
 
     def close(self) -> None:
         """Release the files."""

@@ -67,6 +67,14 @@ class Acronym:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where on its page the value of a field of the statement was read: in “JSON-LD”, in the “dateline”."""
+
+    field: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """What identifies a statement in a list of results.
 
@@ -97,6 +105,7 @@ class Statement(Summary):
     index_number: str | None = None
     translations: tuple[Translation, ...] = ()
     acronyms: tuple[Acronym, ...] = ()
+    origins: tuple[Origin, ...] = ()
     paragraphs: tuple[Paragraph, ...] = ()
     warnings: tuple[str, ...] = ()
 
@@ -126,6 +135,7 @@ def statement_to_json(statement: Statement) -> Json:
         "topics",
         "translations",
         "acronyms",
+        "origins",
         "source",
         "paragraphs",
         "warnings",
@@ -147,6 +157,7 @@ def statement_from_json(record: Mapping[str, Any]) -> Statement:
     values = {name: _frozen(value) for name, value in record.items() if name in known}
     values["translations"] = tuple(Translation(**each) for each in record.get("translations", ()))
     values["acronyms"] = tuple(Acronym(**each) for each in record.get("acronyms", ()))
+    values["origins"] = tuple(Origin(**each) for each in record.get("origins", ()))
     values["paragraphs"] = tuple(paragraph_from_json(each) for each in record.get("paragraphs", ()))
     return Statement(**values)
 

@@ -3,7 +3,7 @@
 from flask import Flask
 
 from indexer.settings import Settings
-from webapp import api, assets, errors, feeds, health, languages, pages, security
+from webapp import api, assets, errors, feeds, health, languages, pages, security, sitemap, takeaway
 from webapp.addresses import IdentityConverter
 from webapp.holder import ArchiveHolder
 
@@ -20,6 +20,8 @@ def create_app(settings: Settings) -> Flask:
     assets.register(app)
     pages.register(app)
     api.register(app)
+    takeaway.register(app)
     feeds.register(app)
+    sitemap.register(app)
     health.register(app)
     return app

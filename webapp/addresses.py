@@ -1,12 +1,28 @@
 """The addresses of the site's own pages."""
 
-from urllib.parse import quote, urlencode, urlsplit
+import re
+from enum import StrEnum
+from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
 from flask import request, url_for
 from werkzeug.routing import BaseConverter
 
+from indexer.anchors import anchor
 from indexer.engine import Group, Sort
+from indexer.results import HitParagraph
+from indexer.statement import Paragraph
 from webapp.holder import current_settings
+from webapp.languages import PARAMETER
+
+_NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._-]+")
+_LONGEST_NAME = 100
+
+
+class Format(StrEnum):
+    """What a whole result set is written as."""
+
+    CSV = "csv"
+    LINES = "jsonl"
 
 
 class IdentityConverter(BaseConverter):
@@ -21,9 +37,18 @@ class IdentityConverter(BaseConverter):
 
 
 def search_address(
-    query: str, *, page: int = 1, group: str = Group.STATEMENT, sort: str = Sort.RELEVANCE, synonyms: bool = True
+    query: str,
+    *,
+    page: int = 1,
+    group: str = Group.STATEMENT,
+    sort: str = Sort.RELEVANCE,
+    synonyms: bool = True,
+    opened: str = "",
 ) -> str:
-    """Return the address of a page of results; what is as it would be anyway is left out."""
+    """Return the address of a page of results; what is as it would be anyway is left out.
+
+    `opened` is the id of a statement all of whose matching paragraphs are shown.
+    """
     return url_for(
         "pages.search",
         q=query or None,
@@ -31,19 +56,70 @@ def search_address(
         sort=None if sort == Sort.RELEVANCE else sort,
         page=None if page == 1 else page,
         synonyms=_switch(synonyms),
+        opened=opened or None,
     )
 
 
-def statement_address(identity: str, *, number: int | None = None, query: str = "", synonyms: bool = True) -> str:
+def statement_address(
+    identity: str, *, paragraph: Paragraph | HitParagraph | None = None, query: str = "", synonyms: bool = True
+) -> str:
     """Return the address of a statement, or of a paragraph in it, with the words of a query marked."""
-    anchor = None if number is None else f"p{number}"
-    return url_for("pages.statement", identity=identity, _anchor=anchor, q=query or None, synonyms=_switch(synonyms))
+    return url_for(
+        "pages.statement",
+        identity=identity,
+        p=None if paragraph is None else anchor(paragraph),
+        q=query or None,
+        synonyms=_switch(synonyms),
+        _anchor=None if paragraph is None else f"p{paragraph.number}",
+    )
+
+
+def citation_address(identity: str, paragraph: Paragraph | None = None, *, style: str | None = None) -> str:
+    """Return the address of the page that cites a statement, or a paragraph of it, or of its file in a style."""
+    return url_for("pages.cite", identity=identity, p=None if paragraph is None else anchor(paragraph), style=style)
 
 
 def feed_address(query: str = "", *, synonyms: bool = True) -> str:
     """Return the path of the feed of a search."""
-    asked = {name: value for name, value in (("q", query), ("synonyms", _switch(synonyms))) if value}
-    return f"{request.script_root}/feed.atom" + (f"?{urlencode(asked)}" if query else "")
+    return _for_programs("/feed.atom", q=query or None, synonyms=_switch(synonyms) if query else None)
+
+
+def json_address(query: str, *, group: str, sort: str, synonyms: bool = True) -> str:
+    """Return the path of a search's first page as JSON."""
+    return _for_programs(
+        "/api/v1/search",
+        q=query,
+        group=None if group == Group.STATEMENT else group,
+        sort=None if sort == Sort.RELEVANCE else sort,
+        synonyms=_switch(synonyms),
+    )
+
+
+def export_address(query: str, kind: Format, *, synonyms: bool = True) -> str:
+    """Return the path of a search's whole result set."""
+    return _for_programs("/api/v1/export", q=query, format=kind, synonyms=_switch(synonyms))
+
+
+def api_address() -> str:
+    """Return the path of the API's own page."""
+    return _for_programs("/api/")
+
+
+def file_name(text: str) -> str:
+    """Return a text as the name of a file, in letters that every system knows."""
+    return _NOT_IN_NAMES.sub("-", text).strip("-.")[:_LONGEST_NAME] or "onrecord"
+
+
+def absolute(address: str) -> str:
+    """Return an address of this site with the site before it, in no language of the interface."""
+    parts = urlsplit(address.removeprefix(request.script_root))
+    kept = "&".join(each for each in parts.query.split("&") if not each.startswith(f"{PARAMETER}="))
+    return site_root() + urlunsplit(("", "", parts.path, kept, parts.fragment))
+
+
+def _for_programs(path: str, **asked: str | None) -> str:
+    given = {name: value for name, value in asked.items() if value is not None}
+    return f"{request.script_root}{path}" + (f"?{urlencode(given)}" if given else "")
 
 
 def _switch(synonyms: bool) -> str | None:  # noqa: FBT001 - a value to write, not a mode

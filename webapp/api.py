@@ -59,6 +59,8 @@ def search() -> Response:
         facets=asked.facets,
         explain=asked.explain,
         synonyms=asked.synonyms,
+        statement=asked.statement,
+        paragraphs=asked.paragraphs,
     )
     return _answer(page)
 

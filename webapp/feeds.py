@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 from flask import Blueprint, Flask, Response, jsonify, request
+from flask_babel import gettext
 
 from indexer import Hit, Summary
-from indexer.engine import Sort
-from webapp import params
-from webapp.addresses import feed_address, search_address, site_root, statement_address
+from indexer.anchors import fingerprint
+from indexer.engine import Group, Sort
+from webapp import params, wording
+from webapp.addresses import absolute, feed_address, search_address, site_root, statement_address
 from webapp.atom import Entry, Feed, description_xml, feed_xml
 from webapp.holder import current_archive, current_settings
 
@@ -25,24 +27,25 @@ def register(app: Flask) -> None:
 
 @feeds.get("/feed.atom")
 def feed() -> Response:
-    """Return the newest statements with a paragraph that `q` matches; the newest of all without one."""
+    """Return the newest paragraphs that have all of `q`; the newest statements of all without one."""
     values = params.leniently(request.args)
     query, synonyms = params.query(values), params.truth(values, params.SYNONYMS)
     archive = current_archive()
     if query:
-        hits = archive.search(query, limit=ENTRIES, sort=Sort.NEWEST, synonyms=synonyms).hits
-        entries = [_found(hit, query, synonyms=synonyms) for hit in hits if not hit.partial]
+        found = archive.search(query, limit=ENTRIES, group=Group.PARAGRAPH, sort=Sort.NEWEST, synonyms=synonyms)
+        made = [_found(hit, query, synonyms=synonyms) for hit in found.hits if not hit.partial]
+        entries = list({entry.id: entry for entry in reversed(made)}.values())[::-1]
     else:
         entries = [_entry(summary) for summary in archive.latest(ENTRIES)]
     name = current_settings().site_name
-    made = Feed(
-        title=f"{name}: {query}" if query else f"{name}: latest statements",
-        address=_absolute(feed_address(query, synonyms=synonyms)),
-        page=_absolute(search_address(query, synonyms=synonyms)),
+    made_feed = Feed(
+        title=f"{name}: {query or gettext('Latest statements')}",
+        address=absolute(feed_address(query, synonyms=synonyms)),
+        page=absolute(search_address(query, synonyms=synonyms)),
         author=name,
         entries=entries,
     )
-    return _sent(feed_xml(made), "application/atom+xml; charset=utf-8")
+    return _sent(feed_xml(made_feed), "application/atom+xml; charset=utf-8")
 
 
 @feeds.get("/opensearch.xml")
@@ -63,15 +66,23 @@ def suggestions() -> Response:
 
 
 def _found(hit: Hit, query: str, *, synonyms: bool) -> Entry:
-    """Return a hit as an entry that leads to its best paragraph and tells its words."""
-    best = hit.paragraphs[0]
-    address = _absolute(statement_address(hit.statement.id, number=best.number, query=query, synonyms=synonyms))
-    return replace(_entry(hit.statement), address=address, summary=best.text)
+    """Return a paragraph as an entry; its id is made of its words, so that it is new once, wherever it moves to."""
+    (paragraph,) = hit.paragraphs
+    entry = _entry(hit.statement)
+    address = statement_address(hit.statement.id, paragraph=paragraph, query=query, synonyms=synonyms)
+    return replace(
+        entry,
+        id=f"{entry.id}#{fingerprint(paragraph.text)}",
+        address=absolute(address),
+        author=wording.speaker_in_words(paragraph.speaker, paragraph.speaker_title) or entry.author,
+        language=paragraph.language,
+        summary=paragraph.text,
+    )
 
 
 def _entry(summary: Summary) -> Entry:
     """Return a statement as an entry; its id is its address, whatever was searched for."""
-    address = _absolute(statement_address(summary.id))
+    address = absolute(statement_address(summary.id))
     return Entry(
         id=address,
         title=summary.title,
@@ -81,11 +92,6 @@ def _entry(summary: Summary) -> Entry:
         language=summary.language,
         topics=summary.topics,
     )
-
-
-def _absolute(address: str) -> str:
-    """Return an address of this site with the site before it."""
-    return site_root() + address.removeprefix(request.script_root)
 
 
 def _sent(body: bytes, content_type: str) -> Response:

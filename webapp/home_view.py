@@ -1,25 +1,32 @@
 """The page without a query: what the archive holds, its latest statements, and queries that are sure to find some."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from indexer import Archive, Statement, Summary, guide
+from flask_babel import gettext
+
+from indexer import Archive, Statement, guide
 from indexer.analysis import fold
-from indexer.engine import Contents
+from indexer.engine import Contents, FacetCount
 from indexer.errors import NotFoundError
-from indexer.query import Empty, Field, Phrase, Prefix
+from indexer.query import Dates, Empty, Field, Phrase, Prefix
 from indexer.statement import Role
 from webapp import wording
 from webapp.addresses import search_address, statement_address
+from webapp.facets_view import FacetView
+from webapp.histogram import Histogram, Period, histogram
+from webapp.links import Link
 from webapp.narrowing import narrowed
 from webapp.passages import Facts, facts
-from webapp.results_view import Link
 
 LATEST = 6
-PUBLISHERS = 12
+VALUES = 8
 EXAMPLES = 3
+
+HOLDINGS = ("publisher", "language", "type", "country", "topic")
+"""The facets that tell what an archive holds."""
 
 SECTIONS = ("words", "phrases", "prefix", "operators", "fields", "dates")
 """Parts of the query language that one should have seen."""
@@ -41,13 +48,18 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeView:
-    """All that the page says; `span` is empty where no statement has a date."""
+    """All that the page says; `span` is empty where no statement has a date.
+
+    `updated_at` is the moment from which the archive answers as it does, in ISO 8601, and `updated` the same in words.
+    """
 
     statements: int
     holdings: str
     span: str
-    publishers: tuple[Link, ...]
-    languages: str
+    updated_at: str
+    updated: str
+    facets: tuple[FacetView, ...]
+    histogram: Histogram | None
     latest: tuple[Entry, ...]
     examples: tuple[Link, ...]
     sections: tuple[guide.Section, ...]
@@ -57,36 +69,55 @@ def home_view(archive: Archive) -> HomeView:
     """Return what the page shows of an archive."""
     contents = archive.contents()
     latest = archive.latest(LATEST)
+    counts = _counts(archive, contents)
     return HomeView(
         statements=contents.statements,
-        holdings=f"{wording.counted(contents.statements, 'statement')}, "
-        f"{wording.counted(contents.paragraphs, 'paragraph')}",
+        holdings=wording.totals(contents.statements, contents.paragraphs),
         span=_span(contents),
-        publishers=tuple(
-            Link(label=each.value, address=search_address(_published_by(each.value)), count=each.count)
-            for each in contents.publishers[:PUBLISHERS]
+        updated_at=archive.published.isoformat(timespec="seconds"),
+        updated=wording.moment_in_words(archive.published),
+        facets=tuple(
+            FacetView(name=name, label=str(wording.FACETS[name]), values=_values(name, counts[name]), more=())
+            for name in HOLDINGS
+            if counts.get(name)
         ),
-        languages=", ".join(dict.fromkeys(map(wording.language_in_words, contents.languages))),
+        histogram=histogram(counts.get("year", ()), counts.get("month", ()), _dated),
         latest=tuple(
             Entry(title=each.title, address=statement_address(each.id), language=each.language, facts=facts(each))
             for each in latest
         ),
-        examples=_examples(archive, latest),
+        examples=examples(archive),
         sections=tuple(each for each in guide.sections() if each.name in SECTIONS),
     )
 
 
-def _span(contents: Contents) -> str:
-    first, last = wording.date_in_words(contents.oldest), wording.date_in_words(contents.newest)
-    return first if first == last else f"{first} to {last}"
+def _counts(archive: Archive, contents: Contents) -> Mapping[str, tuple[FacetCount, ...]]:
+    """Return how many statements have which value; where none has a date, of their publishers alone."""
+    counted = {"publisher": contents.publishers}
+    if contents.oldest and contents.newest:
+        everything = str(Dates("date", contents.oldest[:4], contents.newest[:4]))
+        counted |= dict(archive.search(everything, limit=1, facets=(*HOLDINGS, "year", "month")).facets)
+    return counted | {"publisher": contents.publishers}
 
 
-def _published_by(name: str) -> str:
-    return narrowed(Empty(), "publisher", name) or ""
+def _values(name: str, counts: tuple[FacetCount, ...]) -> tuple[Link, ...]:
+    return tuple(
+        Link(
+            label=wording.facet_value_in_words(name, each.value),
+            address=search_address(narrowed(Empty(), name, each.value) or ""),
+            count=each.count,
+        )
+        for each in counts[:VALUES]
+    )
 
 
-def _examples(archive: Archive, latest: tuple[Summary, ...]) -> tuple[Link, ...]:
+def _dated(period: Period) -> str:
+    return search_address(str(Dates("date", period.first, period.last)))
+
+
+def examples(archive: Archive) -> tuple[Link, ...]:
     """Return queries that the newest statement answers: what it says shows best what can be asked."""
+    latest = archive.latest(1)
     if not latest:
         return ()
     try:
@@ -94,6 +125,11 @@ def _examples(archive: Archive, latest: tuple[Summary, ...]) -> tuple[Link, ...]
     except NotFoundError:  # a new generation came between the two calls
         return ()
     return tuple(Link(label=query, address=search_address(query)) for query in queries[:EXAMPLES])
+
+
+def _span(contents: Contents) -> str:
+    first, last = wording.date_in_words(contents.oldest), wording.date_in_words(contents.newest)
+    return first if first == last else str(gettext("%(first)s to %(last)s", first=first, last=last))
 
 
 def _queries(statement: Statement) -> Iterator[str]:

@@ -4,10 +4,12 @@ Words in templates and in code are English; `catalogues/*.po` say them in the ot
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
+from urllib.parse import quote, urlencode
 
 from babel import Locale
 from babel.messages.mofile import write_mo
@@ -75,6 +77,30 @@ def asked() -> str | None:
     """Return the language that the address asks for, or None where it asks for none that there is."""
     wanted = request.args.get(PARAMETER, "")
     return wanted if wanted in LOCALES else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterfaceLanguage:
+    """A language of the interface by its own name, and the address of the same page in it."""
+
+    code: str
+    label: str
+    address: str
+    current: bool
+
+
+def interface_languages() -> tuple[InterfaceLanguage, ...]:
+    """Return the languages of the interface, for the page that is answered."""
+    others = [pair for pair in request.args.items(multi=True) if pair[0] != PARAMETER]
+    return tuple(
+        InterfaceLanguage(
+            code=code,
+            label=habits.get_language_name(code) or code,
+            address=f"{request.script_root}{quote(request.path)}?{urlencode([*others, (PARAMETER, code)])}",
+            current=code == chosen(),
+        )
+        for code, habits in LOCALES.items()
+    )
 
 
 def locale() -> Locale:

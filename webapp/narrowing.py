@@ -35,6 +35,14 @@ def widened(query: Query, facet: str, value: str) -> str | None:
     return str(joined(query, kept)) if len(kept) < len(parts) else None
 
 
+def dated(query: Query, first: str, last: str) -> str | None:
+    """Return the query held to dates from one to another instead of its own, or None where no query can say that."""
+    wanted = Dates("date", first, last)
+    parts = (*(part for part in parts_of(query) if not isinstance(part, Dates)), wanted)
+    text = str(joined(query, parts))
+    return text if wanted in parts_of(parse(text).query) and len(text) <= MAX_CHARACTERS else None
+
+
 def filters(query: Query) -> tuple[Filter, ...]:
     """Return the fields and dates that the query is held to, each with the query that goes without it."""
     return tuple(
@@ -43,7 +51,7 @@ def filters(query: Query) -> tuple[Filter, ...]:
 
 
 def _part(facet: str, value: str) -> Query:
-    if facet == "year":
+    if facet in {"year", "month"}:
         return Dates("date", value, value)
     return Field(FACET_FIELDS[facet], Phrase(" ".join(value.translate(_QUOTES).split())))
 

@@ -1,17 +1,26 @@
 """The pages that people read."""
 
-from flask import Blueprint, Flask, render_template, request
+from collections.abc import Mapping
+from datetime import UTC, datetime
 
-from indexer import guide
+from flask import Blueprint, Flask, Response, render_template, request
+
+from indexer import Archive, Hit, Page, guide
+from indexer.anchors import resolve
+from indexer.bounds import MAX_PARAGRAPHS
 from indexer.engine import FACETS
 from webapp import inline, params, wording
-from webapp.addresses import search_address, site_root
+from webapp.addresses import absolute, api_address, file_name, search_address, site_root
 from webapp.assets import ASSETS
+from webapp.cite_view import citation, cite_view
+from webapp.citing import STYLES
 from webapp.holder import current_archive, current_settings
-from webapp.home_view import home_view
-from webapp.results_view import results_view
+from webapp.home_view import examples, home_view
+from webapp.languages import interface_languages
+from webapp.params import SearchParameters
+from webapp.results_view import in_page_order, results_view
 from webapp.segments import segments
-from webapp.statement_view import statement_view
+from webapp.statement_view import Asked, statement_view
 
 SNIPPET = """\
 <script type="module" src="{root}/widget.js"></script>
@@ -30,10 +39,14 @@ def register(app: Flask) -> None:
     """Add the pages, and what all templates know."""
     app.register_blueprint(pages)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.add_template_global(search_address)
-    app.add_template_filter(wording.counted, "counted")
-    app.add_template_filter(inline.pieces, "pieces")
-    app.add_template_global(segments)
+    app.jinja_env.globals.update(
+        search_address=search_address,
+        api_address=api_address,
+        absolute=absolute,
+        segments=segments,
+        interface_languages=interface_languages,
+    )
+    app.jinja_env.filters.update(number=wording.number, statements=wording.statements, pieces=inline.pieces, said=str)
     app.context_processor(lambda: {"site_name": current_settings().site_name})
 
 
@@ -51,12 +64,21 @@ def search() -> str:
     found = archive.search(
         asked.q, page=asked.page, group=asked.group, sort=asked.sort, facets=FACETS, synonyms=asked.synonyms
     )
-    return render_template("results.html", view=results_view(found, asked))
+    view = results_view(found, asked, _opened(archive, found, asked))
+    return render_template("results.html", view=view, asked=asked, examples=() if found.hits else examples(archive))
+
+
+def _opened(archive: Archive, found: Page, asked: SearchParameters) -> Mapping[str, Hit]:
+    """Return the statement of the page that all paragraphs are wanted of, with as many as can be shown."""
+    if asked.opened not in {each.statement.id for each in found.hits if not each.partial}:
+        return {}
+    whole = archive.search(asked.q, statement=asked.opened, paragraphs=MAX_PARAGRAPHS, limit=1, synonyms=asked.synonyms)
+    return {each.statement.id: in_page_order(each) for each in whole.hits if not each.partial}
 
 
 @pages.get("/s/<identity:identity>")
 def statement(identity: str) -> str:
-    """Show a whole statement, with what `q` matches marked.
+    """Show a whole statement, with what `q` matches marked, at the paragraph that `p` names.
 
     :raise NotFoundError: if there is none with this id.
     """
@@ -65,8 +87,27 @@ def statement(identity: str) -> str:
     archive = current_archive()
     found = archive.statement(identity)
     marks = archive.marks(query, found, synonyms=synonyms) if query else {}
-    back = search_address(query, synonyms=synonyms) if query else None
-    return render_template("statement.html", view=statement_view(found, marks, query, back))
+    asked = Asked(resolved=resolve(found.paragraphs, values.get("p", "")), query=query, synonyms=synonyms)
+    return render_template("statement.html", view=statement_view(found, marks, asked, archive.elsewhere(found)))
+
+
+@pages.get("/cite/<identity:identity>")
+def cite(identity: str) -> Response | str:
+    """Show how to cite a statement, or the paragraph that `p` names; with `style`, send that file.
+
+    :raise NotFoundError: if there is no statement with this id.
+    :raise ParameterError: if there is no such style.
+    """
+    values = params.leniently(request.args)
+    found = current_archive().statement(identity)
+    resolved = resolve(found.paragraphs, values.get("p", ""))
+    cited = citation(found, resolved, current_settings().site_name, datetime.now(UTC).date())
+    if "style" not in values:
+        return render_template("cite.html", view=cite_view(found, resolved, cited))
+    style = STYLES[params.one_of(values, "style", STYLES)]
+    response = Response(style.write(cited), content_type=f"{style.content_type}; charset=utf-8")
+    response.headers.set("Content-Disposition", "attachment", filename=f"{file_name(cited.key)}.{style.suffix}")
+    return response
 
 
 @pages.get("/help")

@@ -1,11 +1,11 @@
 """A request's arguments, checked once: the same declarations make the API's description."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from werkzeug.datastructures import MultiDict
 
-from indexer.bounds import MAX_LIMIT, MAX_WINDOW
+from indexer.bounds import MAX_LIMIT, MAX_PARAGRAPHS, MAX_WINDOW
 from indexer.engine import FACETS, Group, Sort
 from indexer.errors import ParameterError
 from indexer.query import MAX_CHARACTERS
@@ -48,6 +48,11 @@ SYNONYMS = Parameter(
     "Whether plain words also find acronyms and synonyms; words in quotation marks never do.",
     {"type": "boolean", "default": True},
 )
+PARAGRAPHS = Parameter(
+    "paragraphs",
+    "How many paragraphs come with a statement at most, the best first.",
+    {"type": "integer", "minimum": 1, "maximum": MAX_PARAGRAPHS, "default": 3},
+)
 SEARCH = (
     QUERY,
     LIMIT,
@@ -65,14 +70,28 @@ SEARCH = (
     Parameter("facets", f"What to count values of: `{ALL_FACETS}`, or names with commas between: {', '.join(FACETS)}."),
     EXPLAIN,
     SYNONYMS,
+    Parameter("statement", "The id of a statement that the search is held to."),
+    PARAGRAPHS,
 )
 SUGGEST = (QUERY, SUGGESTIONS)
+EXPORT = (
+    QUERY,
+    Parameter(
+        "format",
+        "A table for spreadsheets, or an object a line.",
+        {"type": "string", "enum": ["csv", "jsonl"], "default": "csv"},
+    ),
+    SYNONYMS,
+)
 NONE: tuple[Parameter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchParameters:
-    """One search, as it was asked for; bounds of numbers and names are the archive's to check."""
+    """One search, as it was asked for; bounds of numbers and names are the archive's to check.
+
+    `opened` is the id of a statement all of whose paragraphs a page shows.
+    """
 
     q: str = ""
     limit: int = 10
@@ -82,6 +101,9 @@ class SearchParameters:
     facets: tuple[str, ...] = ()
     explain: bool = False
     synonyms: bool = True
+    opened: str = ""
+    statement: str | None = None
+    paragraphs: int = 3
 
 
 def strictly(args: MultiDict[str, str], parameters: Sequence[Parameter]) -> Mapping[str, str]:
@@ -135,6 +157,9 @@ def search_parameters(values: Mapping[str, str]) -> SearchParameters:
         facets=_facets(values.get("facets", "")),
         explain=truth(values, EXPLAIN),
         synonyms=truth(values, SYNONYMS),
+        opened=values.get("opened", ""),
+        statement=values.get("statement"),
+        paragraphs=whole_number(values, PARAGRAPHS),
     )
 
 
@@ -165,6 +190,17 @@ def truth(values: Mapping[str, str], parameter: Parameter) -> bool:
         example = f"An example: {name}={str(not default).lower()}."
         raise ParameterError(f"{name} is “{text[:100]}”, neither true nor false.", example)
     return TRUTH[text]
+
+
+def one_of(values: Mapping[str, str], name: str, choices: Iterable[str]) -> str:
+    """Return a parameter that is one of some names.
+
+    :raise ParameterError: if it is something else.
+    """
+    value = values.get(name, "")
+    if value not in set(choices):
+        raise ParameterError(f"{name} is “{value[:100]}”.", f"It can be {', '.join(choices)}.")
+    return value
 
 
 def _facets(text: str) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from flask_babel import gettext
+
 from indexer.results import HitParagraph
 from indexer.statement import Paragraph, Role, Summary
 from webapp import wording
@@ -24,7 +26,7 @@ class Passage:
     """A paragraph as it is shown.
 
     `role` is its stable name, `label` that name in words, empty for plain text; `note` says what else its page does
-    with it.
+    with it. `quoted` tells whether the speaker's words are quoted, or the speaker named beside them.
     """
 
     number: int
@@ -32,6 +34,7 @@ class Passage:
     label: str
     note: str
     speaker: str
+    quoted: bool
     segments: tuple[Segment, ...]
     language: str | None
     address: str
@@ -54,9 +57,10 @@ def passage(paragraph: Paragraph | HitParagraph, segments: tuple[Segment, ...], 
     return Passage(
         number=paragraph.number,
         role=paragraph.role.value,
-        label=wording.ROLES[paragraph.role],
-        note=wording.EMPHASISED if paragraph.emphasised else "",
+        label=wording.role_in_words(paragraph.role),
+        note=str(gettext("also shown as a pull quote")) if paragraph.emphasised else "",
         speaker="" if named else wording.speaker_in_words(paragraph.speaker, paragraph.speaker_title),
+        quoted=paragraph.quoted,
         segments=segments,
         language=paragraph.language,
         address=address,

@@ -1,52 +1,42 @@
 """A page of results as its template shows it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 from typing import Any
 
+from flask_babel import gettext
+
 from indexer import Hit, Page
-from indexer.engine import FacetCount, Group
 from indexer.query import Query, parse
 from webapp import narrowing, wording
-from webapp.addresses import feed_address, search_address, statement_address
+from webapp.addresses import Format, export_address, feed_address, json_address, search_address, statement_address
+from webapp.facets_view import FacetView, facet_views
+from webapp.histogram import Histogram, Period, histogram
+from webapp.links import Link
 from webapp.params import SearchParameters
 from webapp.passages import Facts, Passage, facts, passage
 from webapp.segments import Segment, excerpt, segments
 
-SHOWN_VALUES = 8
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """Words that lead somewhere; `current` tells what is chosen already. A count of 0 is not shown."""
-
-    label: str
-    address: str | None
-    current: bool = False
-    count: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FacetView:
-    """The values of a facet that would narrow the results."""
-
-    name: str
-    label: str
-    values: tuple[Link, ...]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HitView:
-    """A statement with its best paragraphs; `more` counts the matching ones that are not shown."""
+    """A statement with its best paragraphs.
 
+    `anchor` is its id on the page. `more` counts the matching paragraphs that are not shown, and `all` leads to the
+    same page with them; where they are shown, `fewer` leads back.
+    """
+
+    anchor: str
     title: tuple[Segment, ...]
     address: str
     language: str | None
     facts: Facts
     passages: tuple[Passage, ...]
     more: int
-    whole: str
+    all: str
+    fewer: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,17 +56,30 @@ class WidenedView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TakeAway:
+    """The same search for programs: as it changes, a page of it, and all of it."""
+
+    feed: str
+    json: str
+    csv: str
+    lines: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ResultsView:
     """All that the page says; `searched_for` is empty where that is what was typed.
 
     `synonyms` leads to the same search without them, or with them again; None where that would change nothing.
+    `canonical` is the address that leaves out how the results are shown.
     """
 
     query: str
+    canonical: str
     searched_for: str
     widened: tuple[WidenedView, ...]
     synonyms: Link | None
-    feed: str
+    take_away: TakeAway
+    full: int
     totals: str
     partial_totals: str
     warnings: tuple[str, ...]
@@ -87,6 +90,7 @@ class ResultsView:
     groups: tuple[Link, ...]
     filters: tuple[Link, ...]
     facets: tuple[FacetView, ...]
+    histogram: Histogram | None
     reasons: tuple[ReasonView, ...]
     page: int
     pages: int
@@ -94,31 +98,36 @@ class ResultsView:
     next: str | None
 
 
-def results_view(found: Page, asked: SearchParameters) -> ResultsView:
-    """Return what the page of these results shows."""
+def results_view(found: Page, asked: SearchParameters, opened: Mapping[str, Hit]) -> ResultsView:
+    """Return what the page of these results shows; `opened` are statements whose paragraphs are all shown, by id."""
     query = parse(asked.q).query
+    hits = [_hit(opened.get(each.statement.id, each), place, asked) for place, each in enumerate(found.hits, 1)]
+    partial_from = next((place for place, each in enumerate(found.hits) if each.partial), len(hits))
     return ResultsView(
         query=asked.q,
+        canonical=_again(asked, page=asked.page, opened=""),
         searched_for=_searched_for(found),
         widened=tuple(WidenedView(words=each.words, also=", ".join(each.also)) for each in found.widened),
         synonyms=_synonyms(found, asked),
-        feed=feed_address(asked.q, synonyms=asked.synonyms),
-        totals=_totals(found.total.statements, found.total.paragraphs),
-        partial_totals=_totals(found.total.partial_statements, found.total.partial_paragraphs),
+        take_away=_take_away(asked),
+        full=found.total.statements,
+        totals=wording.totals(found.total.statements, found.total.paragraphs),
+        partial_totals=wording.totals(found.total.partial_statements, found.total.partial_paragraphs),
         warnings=found.warnings,
         suggestion=_suggestion(found, asked),
-        hits=tuple(_hit(each, asked) for each in found.hits if not each.partial),
-        partial_hits=tuple(_hit(each, asked) for each in found.hits if each.partial),
+        hits=tuple(hits[:partial_from]),
+        partial_hits=tuple(hits[partial_from:]),
         sorts=tuple(
-            Link(label=label, address=_again(asked, sort=sort), current=sort == asked.sort)
+            Link(label=str(label), address=_again(asked, sort=sort), current=sort == asked.sort)
             for sort, label in wording.SORTS.items()
         ),
         groups=tuple(
-            Link(label=label, address=_again(asked, group=group), current=group == asked.group)
+            Link(label=str(label), address=_again(asked, group=group), current=group == asked.group)
             for group, label in wording.GROUPS.items()
         ),
         filters=tuple(Link(label=each.label, address=_again(asked, q=each.rest)) for each in narrowing.filters(query)),
-        facets=_facets(found, query, asked),
+        facets=facet_views(found, query, asked, lambda other: _again(asked, q=other)),
+        histogram=_histogram(found, query, asked),
         reasons=_reasons(found, asked),
         page=found.page,
         pages=found.pages,
@@ -127,10 +136,23 @@ def results_view(found: Page, asked: SearchParameters) -> ResultsView:
     )
 
 
+def in_page_order(hit: Hit) -> Hit:
+    """Return a hit whose paragraphs stand as they do on their page."""
+    return replace(hit, paragraphs=tuple(sorted(hit.paragraphs, key=lambda each: each.number)))
+
+
 def _again(asked: SearchParameters, **changed: Any) -> str:  # noqa: ANN401 - fields of the search
-    """Return the address of the same search but for what is given; it begins at page 1 again."""
-    wanted = replace(asked, **({"page": 1} | changed))
-    return search_address(wanted.q, page=wanted.page, group=wanted.group, sort=wanted.sort, synonyms=wanted.synonyms)
+    """Return the address of the same search but for what is given; it begins at page 1 again, with nothing opened."""
+    first = replace(asked, page=1, opened="")
+    wanted = replace(first, **changed)
+    return search_address(
+        wanted.q,
+        page=wanted.page,
+        group=wanted.group,
+        sort=wanted.sort,
+        synonyms=wanted.synonyms,
+        opened=wanted.opened,
+    )
 
 
 def _searched_for(found: Page) -> str:
@@ -139,14 +161,19 @@ def _searched_for(found: Page) -> str:
 
 def _synonyms(found: Page, asked: SearchParameters) -> Link | None:
     if not asked.synonyms:
-        return Link(label="Look for them too", address=_again(asked, synonyms=True))
+        return Link(label=str(gettext("Look for them too")), address=_again(asked, synonyms=True))
     if not found.widened:
         return None
-    return Link(label="Look for the words as typed only", address=_again(asked, synonyms=False))
+    return Link(label=str(gettext("Look for the words as typed only")), address=_again(asked, synonyms=False))
 
 
-def _totals(statements: int, paragraphs: int) -> str:
-    return f"{wording.counted(statements, 'statement')}, {wording.counted(paragraphs, 'paragraph')}"
+def _take_away(asked: SearchParameters) -> TakeAway:
+    return TakeAway(
+        feed=feed_address(asked.q, synonyms=asked.synonyms),
+        json=json_address(asked.q, group=asked.group, sort=asked.sort, synonyms=asked.synonyms),
+        csv=export_address(asked.q, Format.CSV, synonyms=asked.synonyms),
+        lines=export_address(asked.q, Format.LINES, synonyms=asked.synonyms),
+    )
 
 
 def _suggestion(found: Page, asked: SearchParameters) -> Link | None:
@@ -167,44 +194,29 @@ def _reasons(found: Page, asked: SearchParameters) -> tuple[ReasonView, ...]:
     )
 
 
-def _hit(hit: Hit, asked: SearchParameters) -> HitView:
+def _histogram(found: Page, query: Query, asked: SearchParameters) -> Histogram | None:
+    def address(period: Period) -> str | None:
+        narrowed = narrowing.dated(query, period.first, period.last)
+        return None if narrowed is None else _again(asked, q=narrowed)
+
+    return histogram(found.facets.get("year", ()), found.facets.get("month", ()), address)
+
+
+def _hit(hit: Hit, place: int, asked: SearchParameters) -> HitView:
     summary = hit.statement
     address = partial(statement_address, summary.id, query=asked.q, synonyms=asked.synonyms)
+    anchor = f"hit-{place}"
+    is_open = asked.opened == summary.id
     return HitView(
+        anchor=anchor,
         title=segments(summary.title, hit.title_highlights),
-        address=address(number=hit.paragraphs[0].number if hit.paragraphs else None),
+        address=address(paragraph=hit.paragraphs[0] if hit.paragraphs else None),
         language=summary.language,
         facts=facts(summary),
         passages=tuple(
-            passage(each, excerpt(each.text, each.highlights), address(number=each.number)) for each in hit.paragraphs
+            passage(each, excerpt(each.text, each.highlights), address(paragraph=each)) for each in hit.paragraphs
         ),
         more=hit.matching - len(hit.paragraphs),
-        whole=address(),
-    )
-
-
-def _facets(found: Page, query: Query, asked: SearchParameters) -> tuple[FacetView, ...]:
-    """Return the facets that can narrow: those with two values, or with one that not all hits have."""
-    total = found.total.statements if asked.group == Group.STATEMENT else found.total.paragraphs
-    views = []
-    for name, counts in found.facets.items():
-        shown = sorted(counts, key=lambda each: each.value, reverse=True) if name == "year" else counts
-        if len(counts) > 1 or any(each.count < total or _chosen(query, name, each) for each in counts):
-            values = tuple(_value(name, each, query, asked) for each in shown[:SHOWN_VALUES])
-            views.append(FacetView(name=name, label=wording.FACETS[name], values=values))
-    return tuple(views)
-
-
-def _chosen(query: Query, name: str, counted: FacetCount) -> bool:
-    return narrowing.widened(query, name, counted.value) is not None
-
-
-def _value(name: str, counted: FacetCount, query: Query, asked: SearchParameters) -> Link:
-    without = narrowing.widened(query, name, counted.value)
-    other = narrowing.narrowed(query, name, counted.value) if without is None else without
-    return Link(
-        label=wording.facet_value_in_words(name, counted.value),
-        address=None if other is None else _again(asked, q=other),
-        current=without is not None,
-        count=counted.count,
+        all=f"{_again(asked, page=asked.page, opened=summary.id)}#{anchor}",
+        fewer=f"{_again(asked, page=asked.page)}#{anchor}" if is_open else None,
     )

@@ -50,6 +50,15 @@ def excerpt(text: str, spans: Sequence[Span], length: int = EXCERPT) -> tuple[Se
     return (*before, *pieces, *after)
 
 
+def shortened(text: str, length: int) -> str:
+    """Return the beginning of a text in one line, at most so long, cut between words; an ellipsis tells a cut."""
+    line = " ".join(text.split())
+    if len(line) <= length:
+        return line
+    cut = line[: length - 1]
+    return f"{cut.rpartition(' ')[0] or cut}…"
+
+
 def _between_words(text: str, at: int, most: int) -> int:
     """Return the place after the next space, not beyond `most`; `at` itself where no space is near."""
     if at <= 0:

@@ -1,16 +1,21 @@
 """A whole statement as its template shows it: every paragraph in page order, the words of a query marked."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from indexer import Statement
+from indexer import Statement, Summary
+from indexer.anchors import Resolved, State
 from indexer.highlight import Span
+from indexer.query import Empty
 from indexer.statement import Acronym, Paragraph, Role
-from webapp import wording
-from webapp.addresses import web_address
+from webapp import narrowing, wording
+from webapp.addresses import absolute, citation_address, search_address, statement_address, web_address
+from webapp.links import Link
 from webapp.passages import Facts, Passage, facts, passage
-from webapp.segments import Segment, segments
+from webapp.record_view import RecordView, record_view
+from webapp.segments import Segment, segments, shortened
+from webapp.text_fragments import text_fragment
 
 LIST, HEADING, QUOTATION, ASIDE, PLAIN = "list", "heading", "quotation", "aside", "plain"
 
@@ -23,14 +28,30 @@ SHAPES = {
 }
 """What a paragraph is in HTML; what is not named here is a plain paragraph."""
 
+_SHAPES_SAY_SO = frozenset({LIST, HEADING})
+"""Shapes that show by themselves what a paragraph is."""
+
+PREVIEW = 280
+"""Characters of a statement that a preview of its link shows."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A paragraph with what stands around it: who speaks, where that is not who spoke before; a picture's credit."""
+    """A paragraph with what stands around it.
+
+    `speaker` is empty where the one before has the same; `repeats` are the numbers of the paragraphs whose words it
+    shows again. `previous` and `next` are the numbers of the nearest marked paragraphs, where this one is marked.
+    """
 
     passage: Passage
+    label: str
     speaker: str
     credit: str
+    repeats: tuple[int, ...]
+    citation: str
+    original: str | None
+    previous: int | None
+    next: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,11 +64,31 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TranslationLink:
-    """The statement in another language; `address` is None where it is no web address."""
+    """The statement in another language: here, where this archive has it; else where its publisher has it."""
 
     language: str
     label: str
     address: str | None
+    here: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What is shown of the page where its link is shared; `of_paragraph` is the paragraph that is shared, if one is."""
+
+    title: str
+    description: str
+    address: str
+    of_paragraph: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What one came for: the paragraph that the address names, and the query whose words are marked."""
+
+    resolved: Resolved | None
+    query: str
+    synonyms: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,54 +97,66 @@ class StatementView:
 
     statement: Statement
     facts: Facts
+    canonical: str
+    preview: Preview
     title: tuple[Segment, ...]
     title_number: int | None
     right_to_left: bool
     updated: str
     original: str | None
-    countries: str
-    topics: str
+    publisher: Link | None
+    kind: Link | None
+    countries: tuple[Link, ...]
+    topics: tuple[Link, ...]
     acronyms: tuple[Acronym, ...]
     translations: tuple[TranslationLink, ...]
+    record: RecordView
+    citation: str
+    today: str
     blocks: tuple[Block, ...]
     query: str
     matches: tuple[int, ...]
     title_matches: bool
     back: str | None
+    wanted: int | None
+    state: str
 
 
 def statement_view(
-    statement: Statement, marks: Mapping[int, tuple[Span, ...]], query: str, back: str | None
+    statement: Statement, marks: Mapping[int, tuple[Span, ...]], asked: Asked, elsewhere: Mapping[str, Summary]
 ) -> StatementView:
     """Return what the page of this statement shows.
 
-    `marks` are spans by paragraph number; `back` is the address of the results that one came from.
+    `marks` are spans by paragraph number; `elsewhere` holds the translations that this archive has, by their addresses.
     """
     heading = _title_paragraph(statement)
-    number = heading.number if heading else None
-    paragraphs = [each for each in statement.paragraphs if each is not heading]
+    paragraph = asked.resolved.paragraph if asked.resolved else None
     return StatementView(
         statement=statement,
         facts=facts(statement),
+        canonical=absolute(statement_address(statement.id)),
+        preview=_preview(statement, paragraph),
         title=segments(statement.title, marks.get(0, ())),
-        title_number=number,
+        title_number=heading.number if heading else None,
         right_to_left=wording.is_right_to_left(statement.language),
         updated=wording.date_in_words(statement.updated),
         original=web_address(statement.url),
-        countries=", ".join(statement.countries),
-        topics=", ".join(statement.topics),
+        publisher=next(iter(_searches("publisher", (statement.publisher,))), None),
+        kind=next(iter(_searches("type", (statement.type,))), None),
+        countries=tuple(_searches("country", statement.countries)),
+        topics=tuple(_searches("topic", statement.topics)),
         acronyms=statement.acronyms,
-        translations=tuple(
-            TranslationLink(
-                language=each.language, label=wording.language_in_words(each.language), address=web_address(each.url)
-            )
-            for each in statement.translations
-        ),
-        blocks=_blocks(paragraphs, marks),
-        query=query,
-        matches=tuple(sorted(number for number in marks if number)),
+        translations=tuple(_translations(statement, elsewhere)),
+        record=record_view(statement),
+        citation=citation_address(statement.id),
+        today=wording.today_in_words(),
+        blocks=_blocks(statement, heading, marks),
+        query=asked.query,
+        matches=_matches(marks, heading),
         title_matches=0 in marks,
-        back=back,
+        back=search_address(asked.query, synonyms=asked.synonyms) if asked.query else None,
+        wanted=paragraph.number if paragraph else None,
+        state=(asked.resolved.state if asked.resolved else State.SAME).value,
     )
 
 
@@ -114,15 +167,78 @@ def _title_paragraph(statement: Statement) -> Paragraph | None:
     )
 
 
-def _blocks(paragraphs: list[Paragraph], marks: Mapping[int, tuple[Span, ...]]) -> tuple[Block, ...]:
-    shown, before = [], ""
-    for paragraph in paragraphs:
-        made = passage(paragraph, segments(paragraph.text, marks.get(paragraph.number, ())), f"#p{paragraph.number}")
-        speaker = "" if made.speaker == before else made.speaker
-        before = made.speaker
-        shape = SHAPES.get(paragraph.role, PLAIN)
-        shown.append((shape, Shown(passage=made, speaker=speaker, credit=paragraph.credit or "")))
-    return tuple(
-        Block(shape=shape, paragraphs=tuple(each for _, each in group))
-        for shape, group in groupby(shown, key=lambda pair: pair[0])
+def _matches(marks: Mapping[int, tuple[Span, ...]], heading: Paragraph | None) -> tuple[int, ...]:
+    return tuple(sorted(number for number in marks if number and (heading is None or number != heading.number)))
+
+
+def _preview(statement: Statement, paragraph: Paragraph | None) -> Preview:
+    first = next((each for each in statement.paragraphs if each.role in (Role.INTRO, Role.BODY)), None)
+    shown = paragraph or first
+    return Preview(
+        title=statement.title,
+        description=shortened(shown.text, PREVIEW) if shown else "",
+        address=absolute(statement_address(statement.id, paragraph=paragraph)),
+        of_paragraph=paragraph.number if paragraph else None,
     )
+
+
+def _searches(facet: str, values: Sequence[str | None]) -> Iterator[Link]:
+    """Yield values of a facet, each with the search for all that has it."""
+    for value in filter(None, values):
+        query = narrowing.narrowed(Empty(), facet, value)
+        yield Link(label=value, address=None if query is None else search_address(query))
+
+
+def _translations(statement: Statement, elsewhere: Mapping[str, Summary]) -> Iterator[TranslationLink]:
+    for each in statement.translations:
+        here = elsewhere.get(each.url)
+        yield TranslationLink(
+            language=each.language,
+            label=wording.language_in_words(each.language),
+            address=statement_address(here.id) if here else web_address(each.url),
+            here=here is not None,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Body:
+    """The paragraphs below the heading, with what is marked in them."""
+
+    statement: Statement
+    marks: Mapping[int, tuple[Span, ...]]
+    matches: tuple[int, ...]
+    original: str | None
+
+    def shown(self, paragraph: Paragraph, before: Paragraph | None) -> Shown:
+        """Return a paragraph with what stands around it."""
+        spans = self.marks.get(paragraph.number, ())
+        made = passage(
+            paragraph,
+            segments(paragraph.text, spans),
+            statement_address(self.statement.id, paragraph=paragraph),
+        )
+        goes_on = before is not None and made.speaker == passage(before, (), "").speaker
+        place = self.matches.index(paragraph.number) if paragraph.number in self.matches else None
+        return Shown(
+            passage=made,
+            label="" if SHAPES.get(paragraph.role) in _SHAPES_SAY_SO else made.label,
+            speaker="" if goes_on else made.speaker,
+            credit=paragraph.credit or "",
+            repeats=paragraph.repeats,
+            citation=citation_address(self.statement.id, paragraph),
+            original=text_fragment(self.original, paragraph, self.statement.paragraphs) if self.original else None,
+            previous=self.matches[place - 1] if place else None,
+            next=self.matches[place + 1] if place is not None and place + 1 < len(self.matches) else None,
+        )
+
+
+def _blocks(
+    statement: Statement, heading: Paragraph | None, marks: Mapping[int, tuple[Span, ...]]
+) -> tuple[Block, ...]:
+    body = _Body(
+        statement=statement, marks=marks, matches=_matches(marks, heading), original=web_address(statement.url)
+    )
+    paragraphs = [each for each in statement.paragraphs if each is not heading]
+    shown = map(body.shown, paragraphs, (None, *paragraphs))
+    grouped = groupby(shown, key=lambda each: SHAPES.get(Role(each.passage.role), PLAIN))
+    return tuple(Block(shape=shape, paragraphs=tuple(group)) for shape, group in grouped)

@@ -2,8 +2,8 @@
 
 from indexer.extract.document import explain, extract, reader_version
 from indexer.extract.extraction import Extraction, Source, explanation_to_json, read_plain
-from indexer.extract.identity import statement_id
 from indexer.extract.page.profile import profile_names
+from indexer.identity import statement_id
 
 __all__ = [
     "Extraction",

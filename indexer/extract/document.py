@@ -12,7 +12,7 @@ from indexer.extract.page.profile import load_profile
 from indexer.extract.text import extract_text
 from indexer.statement import Statement
 
-EXTRACTOR_VERSION = 3
+EXTRACTOR_VERSION = 4
 """Goes up with every change of the statements that a file gives; what another version extracted is extracted anew."""
 
 _VERSIONS = 1000

@@ -5,15 +5,15 @@ from dataclasses import dataclass, field, replace
 
 from indexer.extract.acronyms import acronyms
 from indexer.extract.countries import countries_in
-from indexer.extract.identity import statement_id
 from indexer.extract.metadata.dates import dateline, is_date_line, page_date
 from indexer.extract.metadata.page_metadata import Metadata, index_number, language_tag
 from indexer.extract.page.content import Block
 from indexer.extract.roles.captions import is_caption
 from indexer.extract.roles.markup import Ruled
 from indexer.extract.roles.reading import ReadParagraph, read_paragraphs
+from indexer.identity import statement_id
 from indexer.language import guess_language
-from indexer.statement import Acronym, Json, Paragraph, Role, Statement
+from indexer.statement import Acronym, Json, Origin, Paragraph, Role, Statement
 
 _NUMBER_LINE = 60
 """Most characters of a line that gives the statement's index number."""
@@ -76,6 +76,7 @@ def compose(blocks: Sequence[Block], ruled: Sequence[Ruled], said: Metadata, sou
         topics=said.topics,
         translations=said.translations,
         acronyms=_spelled_out(paragraphs),
+        origins=tuple(Origin(field=name, place=place) for name, place in origins.items()),
         source=source.path,
         paragraphs=paragraphs,
         warnings=tuple(warnings),

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 
 from indexer.dates import iso_date
-from indexer.extract.identity import is_web_address
 from indexer.extract.metadata.page_metadata import Metadata, language_tag
+from indexer.identity import is_web_address
 from indexer.prose import clean
 
 _KEY = re.compile(r"([A-Za-z][\w -]{0,40}):(?:\s+(.*)|\s*)")

@@ -10,7 +10,7 @@ from indexer.errors import SourceError
 from indexer.prose import clean, title_of
 from indexer.sources.fields import Fields, wrong
 from indexer.sources.files import SourceFile, open_file
-from indexer.statement import Acronym, Paragraph, Role, Statement, Translation
+from indexer.statement import Acronym, Origin, Paragraph, Role, Statement, Translation
 
 LINE_LIMIT = 64 * 2**20
 """Most bytes of one line."""
@@ -61,6 +61,7 @@ def statement_from_line(line: bytes | str, source: str) -> Statement:
         topics=fields.texts("topics"),
         translations=tuple(_translation(each) for each in fields.objects("translations")),
         acronyms=tuple(_acronym(each) for each in fields.objects("acronyms")),
+        origins=tuple(_origin(each) for each in fields.objects("origins")),
         source=source,
         paragraphs=paragraphs,
         warnings=tuple(warnings),
@@ -190,6 +191,10 @@ def _paragraph(given: object, number: int, speaker: str | None, title: str | Non
 
 def _translation(fields: Fields) -> Translation:
     return Translation(language=fields.required("language"), url=fields.required("url"))
+
+
+def _origin(fields: Fields) -> Origin:
+    return Origin(field=fields.required("field"), place=fields.required("place"))
 
 
 def _acronym(fields: Fields) -> Acronym:

@@ -23,6 +23,7 @@ _LABELS: Mapping[str, Callable[[Labels], Iterable[str | None]]] = MappingProxyTy
         "topic": lambda labels: labels.topics,
         "type": lambda labels: (labels.type,),
         "year": lambda labels: ((labels.published or "")[:4],),
+        "month": lambda labels: (_month(labels.published or ""),),
     }
 )
 """The facets of which all paragraphs of a statement have the same values."""
@@ -30,6 +31,11 @@ _LABELS: Mapping[str, Callable[[Labels], Iterable[str | None]]] = MappingProxyTy
 
 _LARGEST_GRID = 1 << 22
 """How many hits times values are ticked off on a grid; sorting those that are there takes longer, and less memory."""
+
+
+def _month(published: str) -> str | None:
+    """Return the month of a date, None where only its year is known."""
+    return published[:7] if len(published) >= 7 else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from indexer.engines.gathering.facets import Facets
 from indexer.engines.gathering.hits import Gathered, gather, rank, score
 from indexer.engines.gathering.matches import Matches
 from indexer.engines.gathering.records import Records
+from indexer.engines.gathering.scanning import scan
 from indexer.engines.gathering.table import DocumentTable
 from indexer.engines.tantivy.blocks import BlockReader
 from indexer.engines.tantivy.chunks import ChunkColumns, open_records
@@ -89,6 +90,14 @@ class TantivyEngine:
     def statements(self) -> Iterator[Statement]:
         """Yield every statement, ordered by id."""
         return (self._records.statement(ordinal) for _, ordinal in sorted(self._table.ordinals.items()))
+
+    def summaries(self) -> Iterator[Summary]:
+        """Yield what identifies every statement, ordered by id."""
+        return (self._records.summary(ordinal) for _, ordinal in sorted(self._table.ordinals.items()))
+
+    def scan(self, clause: Clause) -> Iterator[FoundStatement]:
+        """Yield every statement that matches, newest first, with all its matching paragraphs in page order."""
+        return scan(np.flatnonzero(self._matching.flags(clause)), self._table, self._records)
 
     def latest(self, limit: int) -> tuple[Summary, ...]:
         """Return the newest statements by date, newest first; those without a date come last."""

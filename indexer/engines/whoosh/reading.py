@@ -16,6 +16,7 @@ from indexer.engines.gathering.facets import Facets
 from indexer.engines.gathering.hits import Gathered, gather, rank, score, weigh
 from indexer.engines.gathering.matches import Matches
 from indexer.engines.gathering.records import Records
+from indexer.engines.gathering.scanning import scan
 from indexer.engines.gathering.table import DocumentTable
 from indexer.engines.whoosh import schema
 from indexer.engines.whoosh.documents import WhooshColumns
@@ -75,6 +76,14 @@ class WhooshEngine:
     def statements(self) -> Iterator[Statement]:
         """Yield every statement, ordered by id."""
         return (self._records.statement(ordinal) for _, ordinal in sorted(self._table.ordinals.items()))
+
+    def summaries(self) -> Iterator[Summary]:
+        """Yield what identifies every statement, ordered by id."""
+        return (self._records.summary(ordinal) for _, ordinal in sorted(self._table.ordinals.items()))
+
+    def scan(self, clause: Clause) -> Iterator[FoundStatement]:
+        """Yield every statement that matches, newest first, with all its matching paragraphs in page order."""
+        return scan(Matching(self._store).matches(clause).documents, self._table, self._records)
 
     def latest(self, limit: int) -> tuple[Summary, ...]:
         """Return the newest statements by date, newest first; those without a date come last."""

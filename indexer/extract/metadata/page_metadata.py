@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
 from indexer.extract.countries import country_named
-from indexer.extract.identity import is_web_address
 from indexer.extract.metadata.dates import page_date, url_date
 from indexer.extract.metadata.json_ld import linked_article
 from indexer.extract.page.profile import Profile, element_names
 from indexer.extract.page.tree import Fact, Page, Stated
+from indexer.identity import is_web_address
 from indexer.prose import clean
 from indexer.statement import Translation
 

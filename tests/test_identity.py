@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.extract.identity import is_web_address, normalised_url, statement_id
+from indexer.identity import is_web_address, normalised_url, statement_id
 
 SAME = [
     "https://www.example.org/en/news/2025/asylum/",
