@@ -15,13 +15,13 @@ SHOWN_VALUES = 6
 
 MOST_VALUES = 40
 
-LISTED = ("publisher", "speaker", "country", "topic", "type", "language", "role")
-"""The facets that are listed, in order; years and months are drawn."""
+LISTED = ("publisher", "speaker", "country", "topic", "type", "language", "year", "role")
+"""The facets that are listed, in order; months are only drawn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FacetView:
-    """The values of a facet that would narrow the results, most frequent first; `more` folds out."""
+    """The values of a facet that would narrow the results, most frequent (of years: newest) first; `more` folds out."""
 
     name: str
     label: str
@@ -38,10 +38,15 @@ def facet_views(
     """
     total = found.total.statements if asked.group == Group.STATEMENT else found.total.paragraphs
     return tuple(
-        _facet_view(name, found.facets[name], query, address)
+        _facet_view(name, _ordered(name, found.facets[name]), query, address)
         for name in LISTED
         if _can_narrow(name, found.facets.get(name, ()), query, total)
     )
+
+
+def _ordered(name: str, counts: tuple[FacetCount, ...]) -> tuple[FacetCount, ...]:
+    """Return the values as they are looked for: the newest year first, of all else the most frequent."""
+    return tuple(sorted(counts, key=lambda each: each.value, reverse=True)) if name == "year" else counts
 
 
 def _can_narrow(name: str, counts: tuple[FacetCount, ...], query: Query, total: int) -> bool:

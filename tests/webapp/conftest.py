@@ -111,3 +111,10 @@ def page(client: FlaskClient, path: str, **arguments) -> BeautifulSoup:
     response = client.get(path, query_string=arguments or None)
     assert response.status_code == 200, response.get_data(as_text=True)
     return soup(response)
+
+
+def assert_no_markup(shown: BeautifulSoup) -> None:
+    """Assert that nothing on a page that holds `ATTACK` became markup: its one script is the site's own."""
+    assert not shown.select("img, b")
+    assert [each.get("src", "").split("?")[0] for each in shown.select("script")] == ["/static/reading.js"]
+    assert not shown.select_one("script").get_text()

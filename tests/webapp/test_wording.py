@@ -25,7 +25,11 @@ def test_languages(tag, words):
 
 @pytest.mark.parametrize(("number", "words"), [(0, "0 paragraphs"), (1, "1 paragraph"), (1234, "1,234 paragraphs")])
 def test_numbers(number, words):
-    assert wording.counted(number, "paragraph") == words
+    assert wording.paragraphs(number) == words
+
+
+def test_totals():
+    assert wording.totals(1, 1234) == "1 statement, 1,234 paragraphs"
 
 
 @pytest.mark.parametrize(

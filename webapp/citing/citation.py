@@ -17,8 +17,8 @@ class Citation:
     key: str
     title: str
     published: str | None
-    publisher: str | None
-    kind: str | None
+    publisher: str
+    kind: str
     language: str | None
     address: str
     original: str | None
@@ -27,8 +27,8 @@ class Citation:
     number: int | None = None
     text: str = ""
     text_language: str | None = None
-    speaker: str | None = None
-    speaker_title: str | None = None
+    speaker: str = ""
+    speaker_title: str = ""
 
     @property
     def said_by(self) -> str:
@@ -40,14 +40,14 @@ def cite(statement: Statement, paragraph: Paragraph | None, *, address: str, arc
     """Return the citation of a statement, or of a paragraph of it."""
     whole = Citation(
         key=statement.id,
-        title=statement.title,
+        title=_line(statement.title),
         published=statement.published,
-        publisher=statement.publisher,
-        kind=statement.type,
+        publisher=_line(statement.publisher),
+        kind=_line(statement.type),
         language=statement.language,
         address=address,
         original=statement.url,
-        archive=archive,
+        archive=_line(archive),
         retrieved=retrieved,
     )
     if paragraph is None:
@@ -58,6 +58,11 @@ def cite(statement: Statement, paragraph: Paragraph | None, *, address: str, arc
         number=paragraph.number,
         text=paragraph.text,
         text_language=paragraph.language or statement.language,
-        speaker=paragraph.speaker,
-        speaker_title=paragraph.speaker_title,
+        speaker=_line(paragraph.speaker),
+        speaker_title=_line(paragraph.speaker_title),
     )
+
+
+def _line(text: str | None) -> str:
+    """Return a name on one line, whatever it was read from; empty for none."""
+    return " ".join((text or "").split())

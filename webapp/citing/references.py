@@ -41,8 +41,8 @@ def _ris_fields(citation: Citation) -> Iterator[tuple[str, str]]:
     yield "TY", "ELEC"
     yield "TI", citation.title
     yield "AU", f"{citation.publisher}," if citation.publisher else ""
-    yield "PB", citation.publisher or ""
-    yield "M3", citation.kind or ""
+    yield "PB", citation.publisher
+    yield "M3", citation.kind
     yield "PY", year
     yield "DA", f"{year}/{month}/{day}/" if year else ""
     yield "LA", citation.language or ""
