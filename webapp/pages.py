@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from flask import Blueprint, Flask, Response, render_template, request
+from flask import Blueprint, Flask, Response, redirect, render_template, request
 
 from indexer import Archive, Hit, Page, guide
-from indexer.anchors import resolve
+from indexer.anchors import State, resolve
 from indexer.bounds import MAX_PARAGRAPHS
 from indexer.engine import FACETS
 from webapp import inline, params, wording
-from webapp.addresses import absolute, api_address, file_name, search_address, site_root
+from webapp.addresses import absolute, api_address, file_name, search_address, site_root, statement_address
 from webapp.assets import ASSETS
 from webapp.cite_view import citation, cite_view
 from webapp.citing import STYLES
@@ -77,8 +77,8 @@ def _opened(archive: Archive, found: Page, asked: SearchParameters) -> Mapping[s
 
 
 @pages.get("/s/<identity:identity>")
-def statement(identity: str) -> str:
-    """Show a whole statement, with what `q` matches marked, at the paragraph that `p` names.
+def statement(identity: str) -> Response | str:
+    """Show a whole statement, with what `q` matches marked, at the paragraph that `p` names, wherever it has moved to.
 
     :raise NotFoundError: if there is none with this id.
     """
@@ -86,8 +86,12 @@ def statement(identity: str) -> str:
     query, synonyms = params.query(values), params.truth(values, params.SYNONYMS)
     archive = current_archive()
     found = archive.statement(identity)
+    resolved = resolve(found.paragraphs, values.get("p", ""))
+    if resolved and resolved.state is State.MOVED:
+        moved_to = statement_address(identity, paragraph=resolved.paragraph, query=query, synonyms=synonyms)
+        return redirect(moved_to, Response=Response)
     marks = archive.marks(query, found, synonyms=synonyms) if query else {}
-    asked = Asked(resolved=resolve(found.paragraphs, values.get("p", "")), query=query, synonyms=synonyms)
+    asked = Asked(resolved=resolved, query=query, synonyms=synonyms)
     return render_template("statement.html", view=statement_view(found, marks, asked, archive.elsewhere(found)))
 
 

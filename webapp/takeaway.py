@@ -91,7 +91,7 @@ def export() -> Response:
     # What is wrong with the query shows with the first: after that, the status has been sent.
     first = list(islice(hits, 1))
     rows = (_row(hit, paragraph) for hit in chain(first, hits) for paragraph in hit.paragraphs)
-    response = Response(stream_with_context(_written(rows, kind)), content_type=CONTENT_TYPES[kind])
+    response = Response(stream_with_context(sent(rows, kind)), content_type=CONTENT_TYPES[kind])
     response.headers.set("Content-Disposition", "attachment", filename=f"{file_name(query)}.{kind}")
     return response
 
@@ -118,7 +118,8 @@ def _row(hit: Hit, paragraph: HitParagraph) -> Row:
     )
 
 
-def _written(rows: Iterable[Row], kind: Format) -> Iterator[str]:
+def sent(rows: Iterable[Row], kind: Format) -> Iterator[str]:
+    """Yield rows as they are sent, in pieces."""
     if kind is Format.CSV:
         return _table(map(to_json, rows))
     return (orjson.dumps(to_json(row)).decode() + "\n" for row in rows)
