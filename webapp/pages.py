@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from flask import Blueprint, Flask, Response, redirect, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
 
 from indexer import Archive, Hit, Page, guide
 from indexer.anchors import State, resolve
@@ -77,7 +78,7 @@ def _opened(archive: Archive, found: Page, asked: SearchParameters) -> Mapping[s
 
 
 @pages.get("/s/<identity:identity>")
-def statement(identity: str) -> Response | str:
+def statement(identity: str) -> AnyResponse | str:
     """Show a whole statement, with what `q` matches marked, at the paragraph that `p` names, wherever it has moved to.
 
     :raise NotFoundError: if there is none with this id.
@@ -89,7 +90,7 @@ def statement(identity: str) -> Response | str:
     resolved = resolve(found.paragraphs, values.get("p", ""))
     if resolved and resolved.state is State.MOVED:
         moved_to = statement_address(identity, paragraph=resolved.paragraph, query=query, synonyms=synonyms)
-        return redirect(moved_to, Response=Response)
+        return redirect(moved_to)
     marks = archive.marks(query, found, synonyms=synonyms) if query else {}
     asked = Asked(resolved=resolved, query=query, synonyms=synonyms)
     return render_template("statement.html", view=statement_view(found, marks, asked, archive.elsewhere(found)))
