@@ -62,7 +62,7 @@ def check_search(  # noqa: PLR0913 - all that a search asks for, by keyword
     if asked.offset >= MAX_WINDOW:
         raise ParameterError(
             f"Page {page} lies beyond the first {MAX_WINDOW:,} hits, which are all that can be paged through.",
-            "Narrow the search, or take all hits with `onrecord export`.",
+            "Narrow the search; the site gives whole result sets as CSV and JSON Lines.",
         )
     return asked
 

@@ -86,7 +86,7 @@ def test_search_as_json_is_json_alone(run, sample):
     assert (done.exit_code, done.stderr) == (0, "")
     assert page["total"]["statements"] == 0 or page["hits"]
     assert page["warnings"]
-    assert set(page["facets"]) == {"publisher", "speaker", "country", "topic", "type", "language", "year", "role"}
+    assert set(page["facets"]) == {"publisher", "speaker", "country", "topic", "type", "language", "year", "month", "role"}
 
 
 def test_several_words_need_no_quotes_of_the_shell(run, sample):
@@ -170,7 +170,8 @@ def test_extract_prints_what_a_file_becomes(run, tmp_path):
     assert (record["source"], len(record["paragraphs"]), record["language"]) == (file.name, 20, "en")
     assert list(record) == [
         *("id", "title", "url", "published", "updated", "language", "publisher", "type"),
-        *("index_number", "countries", "topics", "translations", "acronyms", "source", "paragraphs", "warnings"),
+        *("index_number", "countries", "topics", "translations", "acronyms", "origins"),
+        *("source", "paragraphs", "warnings"),
     ]
     assert "Salvadoran authorities" in run("extract", file).stdout
 

@@ -285,3 +285,17 @@ def test_who_reads_no_further_ends_it_quietly(index):
 def test_a_missing_index_is_told_before_any_query_is_read(run):
     done = run("search", "--queries", "nowhere.txt", "--index", "nowhere")
     assert (done.exit_code, "There is no index in “nowhere”" in done.stderr) == (1, True)
+
+
+def test_one_statement_and_more_of_its_paragraphs(run, tmp_path):
+    made = [statement(name, *[f"A lantern, {number}." for number in range(5)]) for name in ("one", "two")]
+    build_quietly(write_lines(tmp_path / "made.jsonl", made), tmp_path / "index")
+    here = ("--index", tmp_path / "index")
+    page = json.loads(run("search", "lantern", "--statement", "two", "--paragraphs", "4", "--json", *here).stdout)
+    assert [(each["statement"]["id"], len(each["paragraphs"]), each["matching"]) for each in page["hits"]] == [
+        ("two", 4, 5)
+    ]
+    for option, value, told in (("--statement", "three", "three"), ("--paragraphs", "0", "1 to 100")):
+        done = run("search", "lantern", option, value, *here)
+        assert done.exit_code in (1, 2)
+        assert told in done.stderr

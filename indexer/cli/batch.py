@@ -17,6 +17,8 @@ from indexer.search import Archive
 
 STANDARD_INPUT = "-"
 
+_CHECKED = ("limit", "page", "group", "sort", "facets", "statement", "paragraphs")
+
 
 def answer_all(archive: Archive, file: str, asked: Mapping[str, Any], *, as_json: bool) -> int:
     """Answer the queries of a file, in their order, and return the exit status.
@@ -25,7 +27,7 @@ def answer_all(archive: Archive, file: str, asked: Mapping[str, Any], *, as_json
 
     :raise CallError: if the file cannot be read, or what all queries ask for cannot be.
     """
-    check_search("", **{name: asked[name] for name in ("limit", "page", "group", "sort", "facets")})
+    check_search("", **{name: asked[name] for name in _CHECKED})
     found, refused = False, False
     for number, line in enumerate(_lines(file), 1):
         try:

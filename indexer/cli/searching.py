@@ -48,6 +48,10 @@ def _facet_names(_ctx: click.Context, _option: click.Parameter, value: str) -> t
     callback=_facet_names,
     help=f"Count values of: all, or {', '.join(FACETS)}.",
 )
+@click.option("--statement", metavar="ID", help="Search this statement alone.")
+@click.option(
+    "--paragraphs", default=3, show_default=True, metavar="N", help="Most paragraphs of a statement, 1 to 100."
+)
 @click.option("--no-synonyms", is_flag=True, help="Look for the words as they are typed: no acronyms, no synonyms.")
 @click.option("--explain", is_flag=True, help="Show what was matched, and why each paragraph has its score.")
 @click.pass_context
