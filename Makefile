@@ -3,6 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+MEASURES := tests/browser/node_modules
 
 .DEFAULT_GOAL := help
 .PHONY: help serve test browser lint format bench docs clean
@@ -17,7 +18,7 @@ serve: $(VENV)/.installed ## Set up, index seeds/ and serve the site
 test: $(VENV)/.installed-dev ## Run the tests
 	$(BIN)/python -m pytest
 
-browser: $(VENV)/.installed-dev ## Run the tests in a real Chromium, which must be installed
+browser: $(VENV)/.installed-dev $(MEASURES)/.installed ## Run the tests in a real Chromium; wants chromium and npm
 	$(BIN)/python -m pytest -m browser
 
 lint: $(VENV)/.installed-dev ## Run the linters, the type checker and the contracts between rooms
@@ -38,7 +39,7 @@ docs: $(VENV)/.installed-dev ## Make docs/ from the code, and its screenshot
 	$(BIN)/python -m docs.make
 
 clean: ## Remove what was built and installed
-	rm -rf $(VENV) build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(MEASURES) build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 # Each stamp is newer than pyproject.toml when what it asks for is installed.
 $(VENV)/bin/python:
@@ -53,6 +54,11 @@ $(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
 $(VENV)/.installed-dev: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@ $(VENV)/.installed
+
+# axe-core and Lighthouse, as the lock has them.
+$(MEASURES)/.installed: tests/browser/package-lock.json
+	npm ci --silent --prefix tests/browser
+	@touch $@
 
 # readability-lxml asks for lxml[html_clean], on which pip before 24 stumbles.
 $(VENV)/.installed-bench: pyproject.toml | $(VENV)/bin/python
