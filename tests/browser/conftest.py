@@ -1,13 +1,15 @@
-"""A real browser, a real server, and a page of another site."""
+"""A real browser, real servers, and pages of other sites."""
 
-import http.server
+import re
 import shutil
-import threading
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser.hosting import hosting
+from tests.browser.shelf import build_shelf, original
+from tests.browser.visiting import Visitor
 from tests.conftest import SEEDS, build_quietly
 from tests.webapp.serving import Served, serving
 
@@ -43,28 +45,43 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 @pytest.fixture(scope="session")
+def identity(served: Served) -> str:
+    """The sample statement's id, as it stands in addresses."""
+    return re.search(rb'href="/s/([^"?]+)', served.get("/")[2])[1].decode()
+
+
+@pytest.fixture(scope="session")
+def original_site() -> Iterator[str]:
+    """The address of the page that the shelf's report was published on."""
+    with hosting(original()) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def shelf(tmp_path_factory: pytest.TempPathFactory, original_site: str) -> Iterator[Served]:
+    """An archive that has something of everything, served by the real command."""
+    folder = tmp_path_factory.mktemp("shelf")
+    build_shelf(folder, original_address=original_site)
+    with serving(folder / "index") as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """An archive without statements, served by the real command."""
+    folder = tmp_path_factory.mktemp("bare")
+    (folder / "none.jsonl").touch()
+    build_quietly(folder / "none.jsonl", folder / "index")
+    with serving(folder / "index") as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
 def other_site(served: Served) -> Iterator[str]:
     """The address of a page of another origin that embeds the widget under a strict policy."""
-    body = HOST_PAGE.format(address=served.address).encode()
-
-    class Host(http.server.BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Content-Security-Policy", HOST_POLICY.format(address=served.address))
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_arguments: object) -> None:
-            pass
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Host) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
+    policy = HOST_POLICY.format(address=served.address)
+    with hosting(HOST_PAGE.format(address=served.address), {"Content-Security-Policy": policy}) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -78,36 +95,6 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-class Visitor:
-    """Opens pages and remembers every complaint of the browser, and every host that was asked."""
-
-    def __init__(self, browser: Browser) -> None:
-        self._browser = browser
-        self._contexts = []
-        self.complaints: list[str] = []
-        self.asked: set[str] = set()
-
-    def open(self, address: str, **options: object) -> Page:
-        """Open a page in a context of its own."""
-        context = self._browser.new_context(**options)
-        self._contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: self._complain(message.type, message.text))
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("request", lambda request: self.asked.add(request.url.split("/")[2]))
-        page.goto(address)
-        return page
-
-    def _complain(self, kind: str, text: str) -> None:
-        if kind in {"error", "warning"}:
-            self.complaints.append(text)
-
-    def leave(self) -> None:
-        """Close all that was opened."""
-        for context in self._contexts:
-            context.close()
-
-
 @pytest.fixture
 def visitor(browser: Browser) -> Iterator[Visitor]:
     """A visitor of whom no complaint may be left at the end."""
@@ -115,11 +102,3 @@ def visitor(browser: Browser) -> Iterator[Visitor]:
     yield made
     made.leave()
     assert made.complaints == []
-
-
-def in_viewport(page: Page, selector: str) -> bool:
-    """Tell whether the first element of a selector is to be seen without scrolling."""
-    box = page.locator(selector).first.bounding_box()
-    size = page.viewport_size
-    assert size is not None
-    return box is not None and box["y"] >= 0 and box["y"] + box["height"] <= size["height"] and box["x"] >= 0

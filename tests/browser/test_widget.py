@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.browser.conftest import in_viewport
+from tests.browser.visiting import in_viewport
 
 pytestmark = pytest.mark.browser
 

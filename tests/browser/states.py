@@ -1,0 +1,103 @@
+"""Every page of the site, and every state that one can be in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import quote, quote_plus
+
+from playwright.sync_api import Page
+
+from indexer.anchors import anchor
+from tests.browser.shelf import ODD_ID, PARAGRAPHS, REPORT_ID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """A page, and what is done on it before it is looked at.
+
+    `server` is the fixture that serves it; `expects` is an element without which it is not in this state.
+    """
+
+    name: str
+    path: str
+    expects: str
+    act: Callable[[Page], None] | None = None
+    server: str = "shelf"
+    status: int = 200
+
+
+def _results(name: str, query: str, expects: str, more: str = "", **others: object) -> State:
+    return State(name=name, path=f"/?q={quote_plus(query)}{more}", expects=expects, **others)
+
+
+def _unfold(page: Page) -> None:
+    for each in page.locator("details").all():
+        each.locator("summary").click()
+
+
+def _cite(page: Page) -> None:
+    page.locator(".body a.cite").first.click()
+    page.locator("dialog[open] textarea").first.wait_for()
+
+
+def _type(page: Page) -> None:
+    page.get_by_role("combobox").press_sequentially("harbour")
+    page.locator("onrecord-search [role=option]").first.wait_for()
+
+
+REPORT = f"/s/{quote(REPORT_ID, safe='')}"
+CITE = f"/cite/{quote(REPORT_ID, safe='')}"
+ROLES = f"/s/{quote(ODD_ID, safe='')}"
+ANCHOR = anchor(PARAGRAPHS[2])
+FINGERPRINT = ANCHOR.partition("-")[2]
+OTHER_WORDS = "aaaaaaaa"
+
+STATES = (
+    State(name="home", path="/", expects=".entries a"),
+    State(name="home, unfolded", path="/", expects=".histogram details[open]", act=_unfold),
+    State(name="empty archive", path="/", expects=".welcome + .notice", server="bare"),
+    _results("nothing in an empty archive", "harbour", ".nothing", server="bare"),
+    _results("results", "harbour", "article.hit .more"),
+    _results("results, unfolded", "harbour", "#narrow details[open]", act=_unfold),
+    _results("flat paragraphs", "harbour", "article.hit", "&group=paragraph"),
+    _results("filters", 'harbour publisher:"Example Organisation" date:2021', ".filters .remove"),
+    _results("did you mean", "harbuor", ".suggestion a"),
+    _results("some of the words", "harbour lantern gulls", ".partial"),
+    _results("reasons", '"asylum right" lang:en', ".reasons a"),
+    _results("nothing", "zzzz", ".nothing .examples a"),
+    _results("warnings", 'harbour ("', ".warning"),
+    _results("synonyms", "deportation", ".widened a"),
+    _results("as typed", "deportation", ".widened a", "&synonyms=false"),
+    _results("the second page", "harbour", ".pager [rel=prev]", "&page=2"),
+    _results("opened", "harbour", "article.hit .more a", f"&opened={quote_plus(REPORT_ID)}"),
+    _results("right to left", "الأشخاص", "article.hit [lang=ar]"),
+    State(name="statement", path=REPORT, expects=".body .cite"),
+    State(name="statement, unfolded", path=REPORT, expects=".record[open]", act=_unfold),
+    State(name="marks", path=f"{REPORT}?q=harbour", expects=".matches a"),
+    State(name="nothing to mark", path=f"{REPORT}?q=lantern", expects=".matches"),
+    State(name="every role", path=f"{ROLES}?q=lantern", expects=".role-boilerplate"),
+    State(name="arabic statement", path="/s/made-ar", expects=".body[dir=rtl]"),
+    State(name="the paragraph", path=f"{REPORT}?p={ANCHOR}#p3", expects="#p3:target"),
+    State(name="it moved", path=f"{REPORT}?p=9-{FINGERPRINT}", expects="#p3:target"),
+    State(name="it changed", path=f"{REPORT}?p=3-{OTHER_WORDS}#p3", expects=".warning#changed"),
+    State(name="it is gone", path=f"{REPORT}?p=99-{OTHER_WORDS}", expects=".warning#changed"),
+    State(name="cite a statement", path=CITE, expects="textarea"),
+    State(name="cite a paragraph", path=f"{CITE}?p={ANCHOR}", expects="blockquote"),
+    State(name="cite what changed", path=f"{CITE}?p=3-{OTHER_WORDS}", expects=".warning"),
+    State(name="cite what is gone", path=f"{CITE}?p=99-{OTHER_WORDS}", expects=".warning"),
+    State(name="citing in place", path=REPORT, expects="dialog[open]", act=_cite),
+    State(name="help", path="/help", expects=".contents"),
+    State(name="widget", path="/widget", expects="onrecord-search [role=combobox]"),
+    State(name="widget, open", path="/widget", expects="onrecord-search [role=option]", act=_type),
+    State(name="not there", path="/nowhere", expects=".notice .status", status=404),
+    State(name="no such statement", path="/s/nowhere", expects=".notice .status", status=404),
+    State(name="asked wrongly", path="/?q=harbour&page=first", expects=".notice .status", status=400),
+    State(name="beyond the last page", path="/?q=harbour&page=99", expects=".notice .status", status=404),
+)
+
+LANGUAGES = ("en", "ar")
+
+
+def in_language(path: str, language: str) -> str:
+    """Return a path that asks for a language of the interface."""
+    before, mark, fragment = path.partition("#")
+    return f"{before}{'&' if '?' in before else '?'}ui={language}{mark}{fragment}"
