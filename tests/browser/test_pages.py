@@ -1,4 +1,4 @@
-"""The pages in a real Chromium: from a search to the marked paragraph, in every light, width and without JavaScript."""
+"""The pages in a real Chromium: from a search to the marked paragraph, from one search to another, through the help."""
 
 import re
 
@@ -81,78 +81,3 @@ def test_the_help_prints_without_what_is_only_for_screens(visitor, served):
         [".contents", "footer.site", "header.site search", "h2#phrases", ".cases li"],
     )
     assert shown == [False, False, False, True, True]
-
-
-PATHS = [
-    *("/", "/?q=expulsion", "/?q=zzzz+expulsion", "/?q=zzzz", "/?q=%22asylum+right%22+lang:en", "/?q=deportation"),
-    *("/?q=deportation&synonyms=false", "/?q=asylm", "/help", "/widget", "/nowhere", "/s/{id}?q=expulsion"),
-]
-
-
-@pytest.fixture(scope="session")
-def identity(served):
-    return re.search(rb'href="/s/([^"?]+)', served.get("/")[2])[1].decode()
-
-
-@pytest.mark.parametrize("path", PATHS)
-def test_nothing_scrolls_sideways_on_the_narrowest_screen(visitor, served, identity, path):
-    page = visitor.open(served.address + path.format(id=identity), viewport={"width": 320, "height": 640})
-    assert page.evaluate("document.documentElement.scrollWidth") == 320
-    if path == "/nowhere":
-        assert len(visitor.complaints) == 1
-        assert "404" in visitor.complaints.pop()
-
-
-@pytest.mark.parametrize("path", PATHS)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_text_can_be_read_in_both_lights(visitor, served, identity, path, scheme):
-    page = visitor.open(served.address + path.format(id=identity), color_scheme=scheme)
-    visitor.complaints.clear()
-    assert page.evaluate(CONTRASTS) == []
-    lightness = page.evaluate("(" + LIGHTNESS + ")(getComputedStyle(document.body).backgroundColor)")
-    assert (lightness > 0.8) is (scheme == "light")
-    assert page.screenshot()[:4] == b"\x89PNG"
-
-
-@pytest.mark.parametrize("path", ["/", "/?q=expulsion", "/help", "/s/{id}"])
-def test_links_and_fields_are_large_enough_to_hit(visitor, served, identity, path):
-    page = visitor.open(served.address + path.format(id=identity), viewport={"width": 320, "height": 640})
-    heights = page.evaluate(
-        "[...document.querySelectorAll('nav a, button, input, .entries a, #narrow a')]"
-        ".map(each => Math.round(each.closest('li, button, input')?.getBoundingClientRect().height ?? 24))"
-    )
-    assert heights
-    assert min(heights) >= 24
-
-
-LIGHTNESS = """(colour) => {
-  const [red, green, blue] = colour.match(/[\\d.]+/g).map(Number).map((value) => {
-    const part = value / 255;
-    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}"""
-
-CONTRASTS = (
-    "() => { const lightness = "
-    + LIGHTNESS
-    + """;
-  const behind = (node) => {
-    for (let each = node; each; each = each.parentElement) {
-      const colour = getComputedStyle(each).backgroundColor;
-      if (!/, 0\\)$/.test(colour)) return colour;
-    }
-    return 'rgb(255, 255, 255)';
-  };
-  const poor = [];
-  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (texts.nextNode()) {
-    const parent = texts.currentNode.parentElement;
-    if (!texts.currentNode.data.trim() || !parent.getClientRects().length || parent.closest('.hidden')) continue;
-    const [one, other] = [getComputedStyle(parent).color, behind(parent)].map(lightness);
-    const contrast = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
-    if (contrast < 4.5) poor.push([texts.currentNode.data.trim().slice(0, 40), contrast]);
-  }
-  return poor;
-}"""
-)

@@ -53,7 +53,7 @@ def test_one_types_sees_marks_and_arrives_by_keyboard(box, served):
     assert field.get_attribute("aria-activedescendant") == option.get_attribute("id")
     assert option.get_attribute("aria-selected") == "true"
     box.keyboard.press("Enter")
-    box.wait_for_url(re.compile(re.escape(served.address) + r"/s/.+\?q=.+#p10$"))
+    box.wait_for_url(re.compile(re.escape(served.address) + r"/s/.+\?p=10-.+&q=.+#p10$"))
     assert box.locator(":target mark").first.inner_text() == "non-refoulement"
     assert in_viewport(box, ":target mark")
 

@@ -8,7 +8,8 @@ AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 
 WATCH = """
 window.shifted = 0;
-new PerformanceObserver((list) => { for (const each of list.getEntries()) window.shifted += each.value; })
+new PerformanceObserver((list) => {
+  for (const each of list.getEntries()) if (!each.hadRecentInput) window.shifted += each.value; })
   .observe({ type: "layout-shift", buffered: true });
 document.addEventListener("securitypolicyviolation", (event) => console.error(`CSP: ${event.violatedDirective}`));
 """
@@ -26,6 +27,12 @@ class Visitor:
 
     def open(self, address: str, **options: object) -> Page:
         """Open a page in a context of its own."""
+        page = self.enter(**options)
+        page.goto(address)
+        return page
+
+    def enter(self, **options: object) -> Page:
+        """Open an empty page in a context of its own."""
         context = self._browser.new_context(**options)
         self._contexts.append(context)
         if options.get("java_script_enabled", True):
@@ -34,7 +41,6 @@ class Visitor:
         page.on("console", lambda message: self._complain(message.type, message.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("request", lambda request: self.asked.add(request.url.split("/")[2]))
-        page.goto(address)
         return page
 
     def expect_refusal(self, status: int) -> None:
