@@ -52,6 +52,7 @@ class Searching {
     this.form = form;
     this.input = form.elements.q;
     this.input.addEventListener("input", (event) => event.isComposing || this.#wait());
+    this.input.addEventListener("compositionstart", () => clearTimeout(this.#timer));
     this.input.addEventListener("compositionend", () => this.#wait());
     this.form.addEventListener("submit", (event) => this.#submit(event));
     addEventListener("popstate", () => this.#follow());
