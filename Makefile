@@ -35,7 +35,7 @@ format: $(VENV)/.installed-dev ## Format the code
 bench: $(VENV)/.installed-bench ## Measure, beside named peers (wants DATA=folder)
 	$(BIN)/python -m bench $(DATA)
 
-docs: $(VENV)/.installed-dev ## Make docs/ from the code, and its screenshot
+docs: $(VENV)/.installed-dev ## Make docs/ from the code, and its pictures
 	$(BIN)/python -m docs.make
 
 clean: ## Remove what was built and installed

@@ -1,32 +1,21 @@
 """Make the pages of docs/ that the code itself tells: `python -m docs.make`; with `--check`, say which are out of date.
 
-The screenshot is made only without `--check`: it needs Chromium, and pixels differ from machine to machine.
+The pictures are made only without `--check`: they need Chromium, and pixels differ from machine to machine.
 """
 
-import contextlib
-import os
 import re
-import shutil
-import subprocess
 import sys
-import tempfile
-import time
-import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
-from playwright.sync_api import sync_playwright
 
+from docs.pictures import make_pictures, pages_page, picture_names
 from indexer import guide
 from indexer.settings import SETTINGS, TANTIVY_ABOVE
 from tests.conformance.declared import DECLARED
 from webapp.cli import onrecord
 
 DOCS = Path(__file__).parent
-ROOT = DOCS.parent
-CHROMIUM_OPTIONS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
-PORT = 8765
 
 _ENGINES = """\
 # Engines
@@ -126,6 +115,7 @@ def _code(text: str) -> str:
 PAGES = {
     "commands.md": commands_page,
     "engines.md": engines_page,
+    "pages.md": pages_page,
     "query-language.md": language_page,
     "settings.md": settings_page,
 }
@@ -135,45 +125,14 @@ def main() -> None:
     """Make the pages, or check them."""
     if sys.argv[1:] == ["--check"]:
         stale = [name for name, make in PAGES.items() if _content(DOCS / name) != make()]
+        stale += [f"pictures/{name}" for name in picture_names() if not (DOCS / "pictures" / name).exists()]
         if stale:
             sys.exit(f"Out of date: {', '.join(f'docs/{name}' for name in stale)}. Run `make docs`.")
         print("docs/ is up to date.")
         return
     for name, make in PAGES.items():
         (DOCS / name).write_text(make(), encoding="utf-8")
-    make_screenshot(DOCS / "screenshot.png")
-
-
-def make_screenshot(target: Path) -> None:
-    """Take a picture of the results page, served from the sample."""
-    with _serving() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(CHROMIUM_OPTIONS))
-        page = browser.new_page(viewport={"width": 1100, "height": 760})
-        page.goto(f'{address}/?q="non-refoulement" OR asylum')
-        page.screenshot(path=target)
-        browser.close()
-
-
-@contextlib.contextmanager
-def _serving() -> Iterator[str]:
-    command = str(Path(sys.executable).parent / "onrecord")
-    with tempfile.TemporaryDirectory() as folder:
-        subprocess.run([command, "index", str(ROOT / "seeds"), "--index", folder], check=True)
-        server = subprocess.Popen([command, "serve", "--index", folder, "--port", str(PORT)], env=os.environ)
-        try:
-            _wait_for(f"http://127.0.0.1:{PORT}/readyz")
-            yield f"http://127.0.0.1:{PORT}"
-        finally:
-            server.terminate()
-            server.wait(10)
-
-
-def _wait_for(address: str) -> None:
-    for _ in range(100):
-        with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=1):  # noqa: S310 - our own server
-            return
-        time.sleep(0.1)
-    sys.exit(f"{address} did not answer.")
+    make_pictures(DOCS / "pictures", seeds=DOCS.parent / "seeds")
 
 
 def _help_text(title: str, command: click.Command, context: click.Context) -> str:

@@ -94,6 +94,19 @@ def left(page, selector):
     return page.locator(selector).first.bounding_box()["x"]
 
 
+def middle(page, selector):
+    box = page.locator(selector).first.bounding_box()
+    return box["x"] + box["width"] / 2
+
+
+def letters(page, selector):
+    """Return the middle of a heading's letters, which stand at one side of its column."""
+    return page.locator(selector).first.evaluate(
+        "(heading) => { const range = document.createRange(); range.selectNodeContents(heading);"
+        " const box = range.getBoundingClientRect(); return box.x + box.width / 2; }"
+    )
+
+
 @pytest.mark.parametrize(("language", "direction"), [("en", "ltr"), ("ar", "rtl")])
 def test_a_page_runs_as_its_language_does_and_a_statement_as_its_own(visitor, shelf, language, direction):
     page = visitor.open(shelf.address + in_language(f"{REPORT}?q=harbour", language))
@@ -102,8 +115,10 @@ def test_a_page_runs_as_its_language_does_and_a_statement_as_its_own(visitor, sh
     assert (left(page, ".wordmark") < left(page, "header.site nav")) is from_the_left
     assert (left(page, ".metadata dt") < left(page, ".metadata dd")) is from_the_left
     assert left(page, "#p6 > .number") < left(page, "#p6 .text")
+    assert (letters(page, "h1") < middle(page, "h1")) is from_the_left
     page.goto(shelf.address + in_language("/s/made-ar", language))
     assert left(page, "#p1 > .number") > left(page, "#p1 .text")
+    assert (letters(page, "h1") < middle(page, "h1")) is from_the_left
 
 
 def test_time_runs_as_one_reads(visitor, shelf):
