@@ -40,7 +40,8 @@ PLURALS = MappingProxyType(
 )
 """How each language counts, in the order of forms that translators know: zero, one, two, few, many, other."""
 
-WIDTH = 100
+UNBROKEN = 0
+"""A width that breaks no lines: whoever looks for a sentence finds it."""
 
 _HEADER = """\
 # What Onrecord says to its readers, in {name}. `make catalogues` brings it up to date with the code.
@@ -112,7 +113,7 @@ def updated(language: str, everything: Iterable[Said]) -> str:
             auto_comments=[said.note] if said.note else [],
         )
     body = BytesIO()
-    write_po(body, after, width=WIDTH, omit_header=True, include_lineno=False)
+    write_po(body, after, width=UNBROKEN, omit_header=True, include_lineno=False)
     return header + body.getvalue().decode()
 
 

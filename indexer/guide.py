@@ -100,9 +100,15 @@ def _section(table: Mapping[str, Any]) -> Section:
         title=say(table["title"]),
         syntax=table["syntax"],
         means=say(table["means"]),
-        paragraphs=tuple(say(" ".join(each.split("\n"))) for each in table["text"].strip().split("\n\n")),
+        paragraphs=tuple(map(say, _paragraphs(table["text"]))),
         examples=tuple(_example(each) for each in table["case"] if each.get("shown")),
     )
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    """Yield the paragraphs of a text, each on one line."""
+    for each in text.strip().split("\n\n"):
+        yield " ".join(each.split("\n"))
 
 
 def _example(case: Mapping[str, Any]) -> Example:
