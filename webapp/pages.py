@@ -20,6 +20,7 @@ from webapp.home_view import examples, home_view
 from webapp.languages import interface_languages
 from webapp.params import SearchParameters
 from webapp.results_view import in_page_order, results_view
+from webapp.saying import said
 from webapp.segments import segments
 from webapp.statement_view import Asked, statement_view
 
@@ -47,7 +48,7 @@ def register(app: Flask) -> None:
         segments=segments,
         interface_languages=interface_languages,
     )
-    app.jinja_env.filters.update(number=wording.number, statements=wording.statements, pieces=inline.pieces, said=str)
+    app.jinja_env.filters.update(number=wording.number, statements=wording.statements, pieces=inline.pieces, said=said)
     app.context_processor(lambda: {"site_name": current_settings().site_name})
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from werkzeug.datastructures import MultiDict
 
-from indexer.bounds import MAX_LIMIT, MAX_PARAGRAPHS, MAX_WINDOW
+from indexer.bounds import MAX_LIMIT, MAX_PARAGRAPHS, MAX_WINDOW, check_query
 from indexer.engine import FACETS, Group, Sort
 from indexer.errors import ParameterError
+from indexer.messages import Message, say
 from indexer.query import MAX_CHARACTERS
 from indexer.statement import Json
 
@@ -135,11 +136,7 @@ def query(values: Mapping[str, str]) -> str:
     :raise ParameterError: if it is too long.
     """
     text = values.get("q", "")
-    if len(text) > MAX_CHARACTERS:
-        raise ParameterError(
-            f"The query has {len(text):,} characters; at most {MAX_CHARACTERS:,} are searched.",
-            "Search for a shorter passage.",
-        )
+    check_query(text)
     return text
 
 
@@ -173,7 +170,9 @@ def whole_number(values: Mapping[str, str], parameter: Parameter) -> int:
     if text is None:
         return default
     if not (text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS):
-        raise ParameterError(f"{name} is “{text[:100]}”, not a whole number.", f"An example: {name}={default}.")
+        raise ParameterError(
+            say("%(name)s is “%(value)s”, not a whole number.", name=name, value=text[:100]), _example(name, default)
+        )
     return int(text)
 
 
@@ -187,9 +186,16 @@ def truth(values: Mapping[str, str], parameter: Parameter) -> bool:
     if text is None:
         return default
     if text not in TRUTH:
-        example = f"An example: {name}={str(not default).lower()}."
-        raise ParameterError(f"{name} is “{text[:100]}”, neither true nor false.", example)
+        example = _example(name, str(not default).lower())
+        raise ParameterError(
+            say("%(name)s is “%(value)s”, neither true nor false.", name=name, value=text[:100]), example
+        )
     return TRUTH[text]
+
+
+def _example(name: str, value: object) -> Message:
+    example = f"{name}={value}"
+    return say("An example: %(example)s.", example=example)
 
 
 def one_of(values: Mapping[str, str], name: str, choices: Iterable[str]) -> str:
@@ -199,7 +205,10 @@ def one_of(values: Mapping[str, str], name: str, choices: Iterable[str]) -> str:
     """
     value = values.get(name, "")
     if value not in set(choices):
-        raise ParameterError(f"{name} is “{value[:100]}”.", f"It can be {', '.join(choices)}.")
+        raise ParameterError(
+            say("%(name)s is “%(value)s”.", name=name, value=value[:100]),
+            say("It can be %(names)s.", names=", ".join(choices)),
+        )
     return value
 
 
