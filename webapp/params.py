@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from werkzeug.datastructures import MultiDict
 
@@ -238,5 +239,7 @@ def one_of(values: Mapping[str, str], name: str, choices: Iterable[str]) -> str:
 
 
 def _facets(text: str) -> tuple[str, ...]:
-    names = tuple(filter(None, map(str.strip, text.split(","))))
-    return FACETS if ALL_FACETS in names else names
+    if not text.strip():
+        return ()
+    named = ((FACETS if name == ALL_FACETS else (name,)) for name in map(str.strip, text.split(",")))
+    return tuple(dict.fromkeys(chain.from_iterable(named)))
