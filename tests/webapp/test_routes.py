@@ -89,8 +89,8 @@ ROUTES = [
     ("/api/v1/suggest", 400, JSON),
     ("/api/v1/openapi.json", 200, JSON),
     ("/api/v1/nowhere", 404, JSON),
-    ("/api/", 404, JSON),
-    ("/api", 404, JSON),
+    ("/api/", 200, HTML),
+    ("/api", 308, HTML),
 ]
 
 IDS = [path[:60] for path, _, _ in ROUTES]
