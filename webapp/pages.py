@@ -12,6 +12,7 @@ from indexer.bounds import MAX_PARAGRAPHS
 from indexer.engine import FACETS
 from webapp import inline, params, wording
 from webapp.addresses import absolute, api_address, file_name, search_address, site_root, statement_address
+from webapp.api_view import api_view
 from webapp.assets import ASSETS
 from webapp.cite_view import citation, cite_view
 from webapp.citing import STYLES
@@ -122,6 +123,12 @@ def help_page() -> str:
     return render_template(
         "help.html", sections=guide.sections(), limits=guide.limits(), beyond_limits=guide.BEYOND_LIMITS
     )
+
+
+@pages.get("/api/")
+def api_page() -> str:
+    """Show what can be asked of the API, with calls to try on this archive."""
+    return render_template("api.html", view=api_view())
 
 
 @pages.get("/widget")
