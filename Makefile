@@ -6,10 +6,10 @@ BIN := $(VENV)/bin
 MEASURES := tests/browser/node_modules
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test browser lint format bench docs clean
+.PHONY: help serve test browser lint format bench docs catalogues clean
 
 help: ## List these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 serve: $(VENV)/.installed ## Set up, index seeds/ and serve the site
 	$(BIN)/onrecord index
@@ -27,6 +27,7 @@ lint: $(VENV)/.installed-dev ## Run the linters, the type checker and the contra
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m docs.make --check
+	$(BIN)/python -m docs.catalogues --check
 
 format: $(VENV)/.installed-dev ## Format the code
 	$(BIN)/ruff check --fix
@@ -37,6 +38,9 @@ bench: $(VENV)/.installed-bench ## Measure, beside named peers (wants DATA=folde
 
 docs: $(VENV)/.installed-dev ## Make docs/ from the code, and its pictures
 	$(BIN)/python -m docs.make
+
+catalogues: $(VENV)/.installed-dev ## Bring the catalogues of the site's words up to date with the code
+	$(BIN)/python -m docs.catalogues
 
 clean: ## Remove what was built and installed
 	rm -rf $(VENV) $(MEASURES) build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -9,6 +9,7 @@ from indexer.bounds import Asked
 from indexer.clauses import describe
 from indexer.diagnosis import diagnose
 from indexer.hits import Showing
+from indexer.messages import say
 from indexer.paging import find, find_partial, page_total, pages
 from indexer.plan import Plan, Widening
 from indexer.query import Empty, parse
@@ -20,7 +21,7 @@ from indexer.wording import in_words
 _LARGEST_KEPT = 20
 """Larger pages are not kept: they are what programs ask for, once each, and take much memory."""
 
-_EMPTY = "The query has no words to search for."
+_EMPTY = say("The query has no words to search for.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,6 +45,7 @@ from indexer.manifest import (
     sync_folder,
     write_durably,
 )
+from indexer.messages import say
 
 _POINTER, _GENERATIONS, _LOCK, _HOLDER = "CURRENT", "generations", "lock", "lock.json"
 
@@ -90,7 +91,8 @@ class ArchiveFolder:
             return None
         except (OSError, UnicodeDecodeError) as error:
             raise ArchiveError(
-                f"The index in {self.path} cannot be read.", "Check the folder's permissions."
+                say("The index in %(folder)s cannot be read.", folder=str(self.path)),
+                say("Check the folder's permissions."),
             ) from error
 
     def manifest(self) -> Manifest:
@@ -101,8 +103,11 @@ class ArchiveFolder:
         name = self.current()
         if name is None:
             raise ArchiveMissingError(
-                f"There is no index in “{self.path}”.",
-                f"Build one from your statements: `onrecord index SOURCE --index {self.path}`.",
+                say("There is no index in “%(folder)s”.", folder=str(self.path)),
+                say(
+                    "Build one from your statements: `onrecord index SOURCE --index %(folder)s`.",
+                    folder=str(self.path),
+                ),
             )
         return read_manifest(self._folder(name))
 
@@ -129,24 +134,36 @@ class ArchiveFolder:
                 # A build may have published its generation, and removed this one, since the pointer was read.
                 if name == self.current():
                     raise
-        raise ArchiveError(f"The index in {self.path} changes faster than it can be opened.", "Try again.")
+        raise ArchiveError(
+            say("The index in %(folder)s changes faster than it can be opened.", folder=str(self.path)),
+            say("Try again."),
+        )
 
     def check_version(self, manifest: Manifest) -> None:
         """Refuse a generation that this installation would misread.
 
         :raise ArchiveFormatError: if its analyser or its engine's version is not ours.
         """
+        hint = say("Bring it up to date: `onrecord index SOURCE --index %(folder)s`.", folder=str(self.path))
         if manifest.analyser != ANALYSER_VERSION:
             raise ArchiveFormatError(
-                f"The index was made with version {manifest.analyser} of the analyser; "
-                f"this is version {ANALYSER_VERSION}.",
-                f"Bring it up to date: `onrecord index SOURCE --index {self.path}`.",
+                say(
+                    "The index was made with version %(theirs)s of the analyser; this is version %(ours)s.",
+                    theirs=str(manifest.analyser),
+                    ours=str(ANALYSER_VERSION),
+                ),
+                hint,
             )
         version = load_engine(manifest.engine).version()
         if manifest.engine_version != version:
             raise ArchiveFormatError(
-                f"The index was written by {manifest.engine} {manifest.engine_version}; {version} is installed.",
-                f"Bring it up to date: `onrecord index SOURCE --index {self.path}`.",
+                say(
+                    "The index was written by %(engine)s %(theirs)s; %(ours)s is installed.",
+                    engine=manifest.engine,
+                    theirs=manifest.engine_version,
+                    ours=version,
+                ),
+                hint,
             )
 
     def verify(self, manifest: Manifest) -> None:

@@ -1,12 +1,13 @@
 """The bounds of what can be asked: each refusal names the value and what would be right."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
 from indexer.engine import FACETS, Group, Sort
 from indexer.errors import ParameterError
+from indexer.messages import Alternatives, say
 from indexer.query import MAX_CHARACTERS
 
 MAX_LIMIT = 100
@@ -61,8 +62,12 @@ def check_search(  # noqa: PLR0913 - all that a search asks for, by keyword
     )
     if asked.offset >= MAX_WINDOW:
         raise ParameterError(
-            f"Page {page} lies beyond the first {MAX_WINDOW:,} hits, which are all that can be paged through.",
-            "Narrow the search; the site gives whole result sets as CSV and JSON Lines.",
+            say(
+                "Page %(page)s lies beyond the first %(most)s hits, which are all that can be paged through.",
+                page=str(page),
+                most=MAX_WINDOW,
+            ),
+            say("Narrow the search; the site gives whole result sets as CSV and JSON Lines."),
         )
     return asked
 
@@ -70,14 +75,20 @@ def check_search(  # noqa: PLR0913 - all that a search asks for, by keyword
 def check_query(query: str) -> None:
     if len(query) > MAX_CHARACTERS:
         raise ParameterError(
-            f"The query has {len(query):,} characters; at most {MAX_CHARACTERS:,} are searched.",
-            "Search for a shorter passage.",
+            say(
+                "The query has %(number)s characters; at most %(most)s are searched.",
+                number=len(query),
+                most=MAX_CHARACTERS,
+            ),
+            say("Search for a shorter passage."),
         )
 
 
 def within(name: str, number: int, most: int) -> int:
     if not 1 <= number <= most:
-        raise ParameterError(f"{name} is {number}.", f"It can be 1 to {most:,}.")
+        raise ParameterError(
+            say("%(name)s is %(number)s.", name=name, number=str(number)), say("It can be 1 to %(most)s.", most=most)
+        )
     return number
 
 
@@ -85,15 +96,16 @@ def _choice(name: str, value: str, choices: type[_Choice]) -> _Choice:
     try:
         return choices(value)
     except ValueError as error:
-        raise ParameterError(f"{name} is “{value[:100]}”.", f"It can be {_listed(choices)}.") from error
+        raise ParameterError(
+            say("%(name)s is “%(value)s”.", name=name, value=value[:100]),
+            say("It can be %(names)s.", names=Alternatives(choices)),
+        ) from error
 
 
 def _facet(name: str) -> str:
     if name not in FACETS:
-        raise ParameterError(f"There is no facet “{name[:100]}”.", f"Facets are {_listed(FACETS)}.")
+        raise ParameterError(
+            say("There is no facet “%(name)s”.", name=name[:100]),
+            say("Facets are %(names)s.", names=Alternatives(FACETS)),
+        )
     return name
-
-
-def _listed(names: Iterable[str]) -> str:
-    *others, last = names
-    return f"{', '.join(others)} or {last}"

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 from indexer.analysis import surface_words
 from indexer.engine import Total
+from indexer.messages import Message, say
 from indexer.query import Dates, Field, Leaf, Near, Not, Phrase, Query, Word, parse
 from indexer.query.rewriting import joined, parts_of, positive_leaves, without
 from indexer.results import Reason, ReasonKind
-from indexer.wording import part_in_words
+from indexer.wording import listed, part_in_words
 
 MOST_PARTS = 8
 """Most parts of a query that are looked at; each takes a whole search or two."""
@@ -41,7 +42,7 @@ def _what_is_left(query: Query, missing: Sequence[Leaf], count: Count) -> Iterat
     dropped = tuple(part for part in parts_of(query) if part in missing or isinstance(part, Field | Dates | Not))
     rest = joined(query, tuple(part for part in parts_of(query) if part not in dropped))
     if dropped and (number := count(rest).statements) and (asked := _asked(rest)):
-        told = f"All of this together leaves nothing: {', '.join(map(part_in_words, dropped))}."
+        told = say("All of this together leaves nothing: %(parts)s.", parts=listed(map(part_in_words, dropped)))
         part = str(joined(query, dropped))
         yield Reason(kind=ReasonKind.TOGETHER, part=part, message=told, query=asked, statements=number)
 
@@ -49,14 +50,21 @@ def _what_is_left(query: Query, missing: Sequence[Leaf], count: Count) -> Iterat
 def _missing(query: Query, leaf: Leaf, missing: Sequence[Leaf], count: Count) -> Reason:
     """Return that no paragraph has a leaf; a phrase may be asked as plain words, others are left out together."""
     if isinstance(leaf, Phrase | Near) and len(words := surface_words(leaf.text)) > 1:
-        told = f"No paragraph has these words {'in this order' if isinstance(leaf, Phrase) else 'so near'}: {leaf}."
+        told = _apart_only(leaf)
         # In small letters, lest a word of the phrase be taken for an operator.
         loose = [Word(word.lower()) for word in words]
         others = [part for part in parts_of(query) if part == leaf or part not in missing]
         parts = [each for part in others for each in (loose if part == leaf else [part])]
         return _reason(ReasonKind.PHRASE, leaf, told, joined(query, tuple(parts)), count)
     rest = joined(query, tuple(part for part in parts_of(query) if part not in missing))
-    return _reason(ReasonKind.UNKNOWN, leaf, f"No paragraph of this archive has “{leaf}”.", rest, count)
+    told = say("No paragraph of this archive has “%(word)s”.", word=str(leaf))
+    return _reason(ReasonKind.UNKNOWN, leaf, told, rest, count)
+
+
+def _apart_only(leaf: Phrase | Near) -> Message:
+    if isinstance(leaf, Phrase):
+        return say("No paragraph has these words in this order: %(words)s.", words=str(leaf))
+    return say("No paragraph has these words so near: %(words)s.", words=str(leaf))
 
 
 def _filters(query: Query, count: Count) -> Iterator[Reason]:
@@ -67,19 +75,21 @@ def _filters(query: Query, count: Count) -> Iterator[Reason]:
             continue
         rest = without(query, part)
         if (number := count(rest).statements) and (asked := _asked(rest)):
-            told = f"Nothing of what was found is {part_in_words(part)}."
+            told = say("Nothing of what was found is %(filter)s.", filter=part_in_words(part))
             if isinstance(part, Not):
-                told = f"{part} leaves nothing."
+                told = say("%(part)s leaves nothing.", part=str(part))
             yield Reason(kind=ReasonKind.FILTER, part=str(part), message=told, query=asked, statements=number)
         elif alone and not count(part).statements:
             yield Reason(kind=ReasonKind.FILTER, part=str(part), message=_nothing(part), query=None, statements=0)
 
 
-def _nothing(part: Query) -> str:
+def _nothing(part: Query) -> Message:
     if isinstance(part, Not):
-        return f"{part} leaves nothing."
+        return say("%(part)s leaves nothing.", part=str(part))
     words = part_in_words(part)
-    return f"This archive has nothing {'for ' if words == str(part) else ''}{words}."
+    if words == str(part):
+        return say("This archive has nothing for %(words)s.", words=words)
+    return say("This archive has nothing %(filter)s.", filter=words)
 
 
 def _apart(query: Query, count: Count) -> Iterator[Reason]:
@@ -87,11 +97,11 @@ def _apart(query: Query, count: Count) -> Iterator[Reason]:
     for part in parts_of(query)[:MOST_PARTS]:
         rest = without(query, part)
         if (number := count(rest).statements) and (asked := _asked(rest)):
-            told = f"No paragraph has {part} together with the rest."
+            told = say("No paragraph has %(part)s together with the rest.", part=str(part))
             yield Reason(kind=ReasonKind.TOGETHER, part=str(part), message=told, query=asked, statements=number)
 
 
-def _reason(kind: ReasonKind, part: Query, message: str, instead: Query, count: Count) -> Reason:
+def _reason(kind: ReasonKind, part: Query, message: Message, instead: Query, count: Count) -> Reason:
     number = count(instead).statements
     return Reason(
         kind=kind, part=str(part), message=message, query=_asked(instead) if number else None, statements=number

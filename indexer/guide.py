@@ -3,27 +3,39 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from indexer.clauses import MAX_EXPANSIONS
+from indexer.messages import Message, say
 from indexer.query import MAX_CHARACTERS, MAX_CLAUSES, MIN_PREFIX
 from indexer.query.parser import MAX_DEPTH, MAX_MISSPELT
 from indexer.query.syntax import MAX_WITHIN
 from indexer.tables import shipped_table
 
-BEYOND_LIMITS = "Where one of the others is met, the rest is searched and a note says so."
+BEYOND_LIMITS = say("Where one of the others is met, the rest is searched and a note says so.")
 """What is said below the limits."""
 
-_FACTS = {
-    "title": "title",
-    "speaker": "said by",
-    "publisher": "published by",
-    "published": "published",
-    "countries": "about",
-    "topics": "topic",
-    "type": "kind",
-    "role": "role",
-}
+_FACTS = MappingProxyType(
+    {
+        # Translators: a fact of an example, before its value: “title: Prison conditions”
+        "title": say("title"),
+        # Translators: who says the example: “said by: Ana Example”
+        "speaker": say("said by"),
+        # Translators: who published the example: “published by: Example Group”
+        "publisher": say("published by"),
+        # Translators: when the example was published: “published: 2024-03-05”
+        "published": say("published"),
+        # Translators: the countries that the example is about: “about: Spain”
+        "countries": say("about"),
+        # Translators: the topic of the example: “topic: asylum”
+        "topics": say("topic"),
+        # Translators: the kind of statement: “kind: press release”
+        "type": say("kind"),
+        # Translators: what the paragraph is on its page: “role: caption”
+        "role": say("role"),
+    }
+)
 """Facts of an example that its reader must know, in words, in the order in which they are told."""
 
 
@@ -41,8 +53,8 @@ class Example:
     found: bool
     marked: tuple[tuple[int, int], ...]
     before: str
-    facts: tuple[str, ...]
-    why: str
+    facts: tuple[Message, ...]
+    why: Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +65,10 @@ class Section:
     """
 
     name: str
-    title: str
+    title: Message
     syntax: str
-    means: str
-    paragraphs: tuple[str, ...]
+    means: Message
+    paragraphs: tuple[Message, ...]
     examples: tuple[Example, ...]
 
 
@@ -66,27 +78,37 @@ def sections() -> tuple[Section, ...]:
     return tuple(map(_section, shipped_table("indexer", "query", "language.toml")["section"]))
 
 
-def limits() -> tuple[str, ...]:
+def limits() -> tuple[Message, ...]:
     """Return the limits of what is searched, a sentence for each; a note says where one is met."""
     return (
-        f"A query has at most {MAX_CHARACTERS:,} characters; a longer one is refused.",
-        f"It holds at most {MAX_CLAUSES} words and phrases.",
-        f"Parentheses stand at most {MAX_DEPTH} deep.",
-        f"A star follows {MIN_PREFIX} letters or more; it stands for the first {MAX_EXPANSIONS:,} words that begin so.",
-        f"At most {MAX_MISSPELT} words have a tilde.",
-        f"Between words near each other stand at most {MAX_WITHIN} others.",
+        say("A query has at most %(most)s characters; a longer one is refused.", most=MAX_CHARACTERS),
+        say("It holds at most %(most)s words and phrases.", most=MAX_CLAUSES),
+        say("Parentheses stand at most %(most)s deep.", most=MAX_DEPTH),
+        say(
+            "A star follows %(least)s letters or more; it stands for the first %(most)s words that begin so.",
+            least=MIN_PREFIX,
+            most=MAX_EXPANSIONS,
+        ),
+        say("At most %(most)s words have a tilde.", most=MAX_MISSPELT),
+        say("Between words near each other stand at most %(most)s others.", most=MAX_WITHIN),
     )
 
 
 def _section(table: Mapping[str, Any]) -> Section:
     return Section(
         name=table["name"],
-        title=table["title"],
+        title=say(table["title"]),
         syntax=table["syntax"],
-        means=table["means"],
-        paragraphs=tuple(" ".join(each.split("\n")) for each in table["text"].strip().split("\n\n")),
+        means=say(table["means"]),
+        paragraphs=tuple(map(say, _paragraphs(table["text"]))),
         examples=tuple(_example(each) for each in table["case"] if each.get("shown")),
     )
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    """Yield the paragraphs of a text, each on one line."""
+    for each in text.strip().split("\n\n"):
+        yield " ".join(each.split("\n"))
 
 
 def _example(case: Mapping[str, Any]) -> Example:
@@ -97,8 +119,8 @@ def _example(case: Mapping[str, Any]) -> Example:
         found=case.get("found", True),
         marked=tuple(_spans(case["text"], case.get("marked", ()))),
         before=case.get("before", ""),
-        facts=tuple(f"{told}: {_listed(case[name])}" for name, told in _FACTS.items() if name in case),
-        why=case.get("why", ""),
+        facts=tuple(_fact(told, case[name]) for name, told in _FACTS.items() if name in case),
+        why=say(case.get("why", "")),
     )
 
 
@@ -111,5 +133,6 @@ def _spans(text: str, marked: Sequence[str]) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _listed(value: str | Sequence[str]) -> str:
-    return value if isinstance(value, str) else ", ".join(value)
+def _fact(told: Message, value: str | Sequence[str]) -> Message:
+    # Translators: a fact of an example and its value: “title: Prison conditions”
+    return say("%(fact)s: %(value)s", fact=told, value=value if isinstance(value, str) else ", ".join(value))

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from indexer.errors import ArchiveDamagedError, ArchiveFormatError
+from indexer.messages import Message, say
 
 FORMAT_VERSION = 1
 """Version of the layout of the index folder and of its manifest."""
@@ -26,9 +27,12 @@ def new_name() -> str:
     return f"{datetime.now(UTC):{_MOMENT}}-{secrets.token_hex(4)}"
 
 
-def rebuild_hint(generation: Path) -> str:
+def rebuild_hint(generation: Path) -> Message:
     """Return what to type when a generation's folder is of no use."""
-    return f"Build it again from its sources: `onrecord index SOURCE --rebuild --index {generation.parent.parent}`."
+    return say(
+        "Build it again from its sources: `onrecord index SOURCE --rebuild --index %(folder)s`.",
+        folder=str(generation.parent.parent),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +92,16 @@ def _damage_told(folder: Path, name: str) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError as error:
-        raise ArchiveDamagedError(f"The index is damaged: its file {path} is missing.", rebuild_hint(folder)) from error
+        told = say("The index is damaged: its file %(file)s is missing.", file=str(path))
+        raise ArchiveDamagedError(told, rebuild_hint(folder)) from error
     except OSError as error:
-        told = f"The index's file {path} cannot be read: {error.strerror}."
+        told = say("The index's file %(file)s cannot be read: %(reason)s.", file=str(path), reason=str(error.strerror))
         raise ArchiveDamagedError(told, rebuild_hint(folder)) from error
 
 
 def _demand(same: bool, folder: Path, name: str) -> None:  # noqa: FBT001
     if not same:
-        told = f"The index is damaged: its file {folder / name} is not as it was written."
+        told = say("The index is damaged: its file %(file)s is not as it was written.", file=str(folder / name))
         raise ArchiveDamagedError(told, rebuild_hint(folder))
 
 
@@ -112,13 +117,19 @@ def read_manifest(folder: Path) -> Manifest:
         version = record["format"]
         if version != FORMAT_VERSION:
             raise ArchiveFormatError(
-                f"The index in {folder} has format {version}; this version of Onrecord reads format {FORMAT_VERSION}.",
+                say(
+                    "The index in %(folder)s has format %(theirs)s; this version of Onrecord reads format %(ours)s.",
+                    folder=str(folder),
+                    theirs=str(version),
+                    ours=str(FORMAT_VERSION),
+                ),
                 rebuild_hint(folder),
             )
         files = {name: FileDigest(**digest) for name, digest in record.pop("files").items()}
         return Manifest(**record, files=files)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ArchiveDamagedError(f"The index is damaged: {path} cannot be read.", rebuild_hint(folder)) from error
+        told = say("The index is damaged: %(file)s cannot be read.", file=str(path))
+        raise ArchiveDamagedError(told, rebuild_hint(folder)) from error
 
 
 def digest_files(folder: Path, known: Mapping[str, FileDigest]) -> dict[str, FileDigest]:

@@ -8,6 +8,7 @@ from indexer.bounds import MAX_WINDOW, Asked
 from indexer.clauses import AllOf, AnyOf, Clause, Term, Without
 from indexer.engine import Engine, Found, Group, Request, Total
 from indexer.errors import NotFoundError
+from indexer.messages import say
 from indexer.plan import Plan, Wanted
 from indexer.results import PageTotal
 
@@ -94,8 +95,12 @@ def pages(total: PageTotal, asked: Asked) -> int:
     number = statements if asked.group is Group.STATEMENT else paragraphs
     last = -(-min(number, MAX_WINDOW) // asked.limit)
     if asked.page > max(last, 1):
-        there = f"the last is page {last}" if last else "nothing was found"
-        raise NotFoundError(f"There is no page {asked.page}: {there}.", "Go back to page 1.")
+        page = str(asked.page)
+        if not last:
+            told = say("There is no page %(page)s: nothing was found.", page=page)
+        else:
+            told = say("There is no page %(page)s: the last is page %(last)s.", page=page, last=str(last))
+        raise NotFoundError(told, say("Go back to page 1."))
     return last
 
 

@@ -18,6 +18,7 @@ from indexer.errors import ArchiveError, NotFoundError, ParameterError
 from indexer.highlight import Span
 from indexer.hits import permalink
 from indexer.identity import normalised_url, statement_id
+from indexer.messages import say
 from indexer.query import MAX_CHARACTERS, Empty, parse
 from indexer.reading import Reading
 from indexer.results import Hit, Page
@@ -122,7 +123,9 @@ class Archive:
         answering = self._now()
         parsed = parse(query).query
         if parsed == Empty():
-            raise ParameterError("The query has no words to search for.", "All statements are `onrecord export`’s.")
+            raise ParameterError(
+                say("The query has no words to search for."), say("All statements are `onrecord export`’s.")
+            )
         wanted = answering.reading.planner.plan(parsed, synonyms=synonyms).strict
         showing = answering.showing()
         for found in answering.reading.engine.scan(wanted.clause):
@@ -147,7 +150,8 @@ class Archive:
         found = self._now().reading.opened.engine.statement(identity)
         if found is None:
             raise NotFoundError(
-                f"There is no statement “{identity[:200]}” in this archive.", "Search for words of it instead."
+                say("There is no statement “%(identity)s” in this archive.", identity=identity[:200]),
+                say("Search for words of it instead."),
             )
         return found
 

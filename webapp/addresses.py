@@ -1,6 +1,7 @@
 """The addresses of the site's own pages."""
 
 import re
+from collections.abc import Mapping
 from enum import StrEnum
 from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
@@ -101,8 +102,15 @@ def export_address(query: str, kind: Format, *, synonyms: bool = True) -> str:
 
 
 def api_address() -> str:
-    """Return the path of the API's own page."""
-    return _for_programs("/api/")
+    """Return the address of the API's own page."""
+    return url_for("pages.api_page")
+
+
+def operation_address(path: str, values: Mapping[str, str]) -> str:
+    """Return the address of a call of the API; values that its path names in braces stand there, the others behind."""
+    within = {name: quote(value, safe="") for name, value in values.items() if f"{{{name}}}" in path}
+    rest = {name: value for name, value in values.items() if name not in within}
+    return _for_programs(path.format_map(within), **rest)
 
 
 def file_name(text: str) -> str:

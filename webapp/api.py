@@ -1,40 +1,19 @@
 """The archive over HTTP: the same JSON as the command line gives."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import orjson
 from flask import Blueprint, Flask, Response, jsonify, request
 from flask.json.provider import DefaultJSONProvider
 
-from indexer import Page, Statement, Suggestion, statement_to_json
+from indexer import statement_to_json
 from webapp import params
+from webapp.addresses import site_root
 from webapp.holder import current_archive, current_settings
-from webapp.openapi import Operation, describe
+from webapp.openapi import describe
+from webapp.operations import OPERATIONS, Suggestions
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Suggestions:
-    """Queries that complete what was typed, in the order in which to offer them."""
-
-    query: str
-    suggestions: tuple[Suggestion, ...]
-
-
-OPERATIONS = (
-    Operation("/api/v1/search", "search", "Find paragraphs, gathered under their statements.", params.SEARCH, Page),
-    Operation("/api/v1/statements/{id}", "statement", "Return a whole statement.", params.NONE, Statement),
-    Operation(
-        "/api/v1/suggest",
-        "suggest",
-        "Complete a query: words and phrases, speakers, titles.",
-        params.SUGGEST,
-        Suggestions,
-    ),
-    Operation("/api/v1/openapi.json", "openapi", "Return this description.", params.NONE, None),
-)
 
 
 def register(app: Flask) -> None:
@@ -85,7 +64,7 @@ def suggest() -> Response:
 def description() -> Response:
     """Return the description of this API."""
     params.strictly(request.args, params.NONE)
-    return jsonify(describe(current_settings().site_name, OPERATIONS))
+    return jsonify(describe(current_settings().site_name, site_root(), OPERATIONS))
 
 
 def _answer(record: object) -> Response:

@@ -8,6 +8,7 @@ from flask import Flask, Response, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from indexer.errors import ArchiveError, CallError, NotFoundError, OnrecordError
+from indexer.messages import say
 from indexer.statement import to_json
 
 STATUSES: tuple[tuple[type[OnrecordError], int], ...] = (
@@ -42,9 +43,15 @@ class Failure:
 
 
 HTTP_PROBLEMS = {
-    404: Problem(code="not_found", message="There is nothing at this address.", hint="Search for it instead."),
-    405: Problem(code="method_not_allowed", message="This site only answers GET and HEAD.", hint="Send a GET request."),
-    413: Problem(code="too_large", message="The request has a body that is too large.", hint="Send no body."),
+    404: Problem(
+        code="not_found", message=say("There is nothing at this address."), hint=say("Search for it instead.")
+    ),
+    405: Problem(
+        code="method_not_allowed",
+        message=say("This site only answers GET and HEAD."),
+        hint=say("Send a GET request."),
+    ),
+    413: Problem(code="too_large", message=say("The request has a body that is too large."), hint=say("Send no body.")),
 }
 
 API_NOT_FOUND = Problem(
@@ -55,8 +62,8 @@ API_NOT_FOUND = Problem(
 
 UNEXPECTED = Problem(
     code="unexpected",
-    message="Something went wrong here, and it is not your fault.",
-    hint="Try again. If it stays, tell whoever runs this site what you were doing.",
+    message=say("Something went wrong here, and it is not your fault."),
+    hint=say("Try again. If it stays, tell whoever runs this site what you were doing."),
 )
 
 
@@ -85,7 +92,9 @@ def _answer_known(error: OnrecordError) -> Response:
 def _answer_http(error: HTTPException) -> Response:
     status = error.code or 500
     problem = HTTP_PROBLEMS.get(status) or Problem(
-        code=error.name.lower().replace(" ", "_"), message=f"The request was refused: {error.name.lower()}.", hint=None
+        code=error.name.lower().replace(" ", "_"),
+        message=say("The request was refused: %(reason)s.", reason=error.name.lower()),
+        hint=None,
     )
     if status == 404 and _wants_json():
         problem = API_NOT_FOUND

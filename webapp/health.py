@@ -11,6 +11,13 @@ health = Blueprint("health", __name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Liveness:
+    """What a process that lives says."""
+
+    status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Readiness:
     """What answers: the name of the generation, and what it holds."""
 
@@ -27,7 +34,7 @@ def register(app: Flask) -> None:
 @health.get("/healthz")
 def alive() -> Response:
     """Answer as long as the process does."""
-    return jsonify(status="alive")
+    return jsonify(to_json(Liveness(status="alive")))
 
 
 @health.get("/readyz")

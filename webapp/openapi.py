@@ -1,39 +1,91 @@
 """The API's description in OpenAPI 3.1, made from what the API runs on: its parameters and its dataclasses."""
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from indexer.statement import Json
 from webapp.errors import Failure
 from webapp.params import Parameter
 from webapp.schema import reference, schemas
+from webapp.security import is_shared
 
 VERSION = "1"
 
-FAILURES = {
-    "400": "A parameter is unknown or out of its bounds.",
-    "404": "There is nothing with this name, or no such page of results.",
-    "405": "The API is only read: GET, HEAD and OPTIONS.",
-    "503": "The archive cannot answer now; Retry-After says when to ask again.",
-}
+JSON_TYPE = "application/json"
 
-_IN_PATH = re.compile(r"\{(\w+)\}")
+ABOUT = (
+    "Read only: GET, HEAD and OPTIONS; every other method is answered with 405. Without keys or cookies, and what lies "
+    "under `/api/` is open to pages of every origin. Offsets count Unicode code points and are half open. Every error "
+    "is a `Failure`: its message names what was wrong, its hint says what to do next. A parameter that is unknown, "
+    "or stands twice, is refused."
+)
+
+HEADERS: Mapping[str, Json] = MappingProxyType(
+    {
+        "Access-Control-Allow-Origin": {
+            "description": "Pages of every origin may read the answer.",
+            "required": True,
+            "schema": {"type": "string", "const": "*"},
+        },
+        "Cache-Control": {
+            "description": "Answers are asked for again each time: an archive grows.",
+            "required": True,
+            "schema": {"type": "string", "enum": ["private, no-cache", "no-store"]},
+        },
+        "Content-Disposition": {
+            "description": "The name of the file to keep, made of the query.",
+            "required": True,
+            "schema": {"type": "string", "pattern": "^attachment; filename="},
+        },
+        "Retry-After": {
+            "description": "Seconds after which it is worth asking again.",
+            "required": True,
+            "schema": {"type": "integer", "minimum": 1},
+        },
+    }
+)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A form in which an answer is sent that is no single object: its media type, and how it holds the records."""
+
+    media_type: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lead:
+    """A way from an answer to another operation; `values` are runtime expressions of OpenAPI by parameter."""
+
+    name: str
+    operation: str
+    description: str
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
-    """One thing to ask of the API; `answer` is the dataclass of its JSON, None where it has none."""
+    """One thing to ask of the API.
+
+    `answer` is the dataclass of its JSON, None where it has none; with `forms`, it is the dataclass of each record that
+    they hold. `failures` say by status when it answers otherwise; `headers` are those that not all answers have.
+    """
 
     path: str
     name: str
     summary: str
-    parameters: Sequence[Parameter]
+    parameters: Sequence[Parameter] = ()
     answer: type | None
+    forms: Sequence[Form] = ()
+    failures: Mapping[str, str]
+    headers: Sequence[str] = ()
+    leads: Sequence[Lead] = field(default=())
 
 
-def describe(title: str, operations: Sequence[Operation]) -> Json:
-    """Return the description of the operations."""
+def describe(title: str, root: str, operations: Sequence[Operation]) -> Json:
+    """Return the description of the operations of the site at an address."""
     answers = [operation.answer for operation in operations if operation.answer is not None]
     return {
         "openapi": "3.1.0",
@@ -41,44 +93,71 @@ def describe(title: str, operations: Sequence[Operation]) -> Json:
             "title": f"{title} API",
             "version": VERSION,
             "summary": "Full-text search for statements: the exact paragraph, who said it, and where.",
-            "description": "Read only, without keys or cookies, open to pages of every origin. "
-            "Offsets count Unicode code points and are half open.",
+            "description": ABOUT,
         },
+        "servers": [{"url": root}],
         "paths": {operation.path: {"get": _operation(operation)} for operation in operations},
-        "components": {"schemas": schemas(*answers, Failure)},
+        "components": {"schemas": schemas(*answers, Failure), "headers": dict(HEADERS)},
     }
 
 
 def _operation(operation: Operation) -> Json:
-    answer = {"type": "object"} if operation.answer is None else reference(operation.answer)
-    failures = {status: _response(meaning, reference(Failure)) for status, meaning in FAILURES.items()}
+    always = ["Access-Control-Allow-Origin"] if is_shared(operation.path) else []
+    always.append("Cache-Control")
     return {
         "operationId": operation.name,
         "summary": operation.summary,
-        "parameters": [*map(_path_parameter, _IN_PATH.findall(operation.path)), *map(_parameter, operation.parameters)],
-        "responses": {"200": _response("Found.", answer), **failures},
-    }
-
-
-def _path_parameter(name: str) -> Json:
-    return {
-        "name": name,
-        "in": "path",
-        "required": True,
-        "description": "Percent-encoded.",
-        "schema": {"type": "string"},
+        "parameters": [_parameter(each) for each in operation.parameters],
+        "responses": {
+            "200": _success(operation) | _headers([*always, *operation.headers]),
+            **{
+                status: _content({JSON_TYPE: reference(Failure)}, meaning)
+                | _headers([*always, "Retry-After"] if status == "503" else always)
+                for status, meaning in operation.failures.items()
+            },
+        },
     }
 
 
 def _parameter(parameter: Parameter) -> Json:
-    return {
+    told: Json = {
         "name": parameter.name,
-        "in": "query",
+        "in": parameter.place,
         "required": parameter.required,
         "description": parameter.description,
         "schema": parameter.schema,
     }
+    listed = parameter.schema["type"] == "array"
+    if listed:
+        told |= {"style": "form", "explode": False}
+    if parameter.example is not None:
+        told["example"] = parameter.example.split(",") if listed else parameter.example
+    return told
 
 
-def _response(meaning: str, schema: Json) -> Json:
-    return {"description": meaning, "content": {"application/json": {"schema": schema}}}
+def _success(operation: Operation) -> Json:
+    told = _content(_forms(operation), "What was asked for.")
+    if operation.leads:
+        told["links"] = {
+            each.name: {
+                "operationId": each.operation,
+                "description": each.description,
+                "parameters": dict(each.values),
+            }
+            for each in operation.leads
+        }
+    return told
+
+
+def _forms(operation: Operation) -> Mapping[str, Json]:
+    if operation.forms:
+        return {each.media_type: {"type": "string", "description": each.description} for each in operation.forms}
+    return {JSON_TYPE: {"type": "object"} if operation.answer is None else reference(operation.answer)}
+
+
+def _content(forms: Mapping[str, Json], meaning: str) -> Json:
+    return {"description": meaning, "content": {media_type: {"schema": schema} for media_type, schema in forms.items()}}
+
+
+def _headers(names: Sequence[str]) -> Json:
+    return {"headers": {name: {"$ref": f"#/components/headers/{name}"} for name in names}}

@@ -12,6 +12,7 @@ from indexer.bounds import MAX_PARAGRAPHS
 from indexer.engine import FACETS
 from webapp import inline, params, wording
 from webapp.addresses import absolute, api_address, file_name, search_address, site_root, statement_address
+from webapp.api_view import api_view
 from webapp.assets import ASSETS
 from webapp.cite_view import citation, cite_view
 from webapp.citing import STYLES
@@ -20,6 +21,7 @@ from webapp.home_view import examples, home_view
 from webapp.languages import interface_languages
 from webapp.params import SearchParameters
 from webapp.results_view import in_page_order, results_view
+from webapp.saying import said
 from webapp.segments import segments
 from webapp.statement_view import Asked, statement_view
 
@@ -47,7 +49,7 @@ def register(app: Flask) -> None:
         segments=segments,
         interface_languages=interface_languages,
     )
-    app.jinja_env.filters.update(number=wording.number, statements=wording.statements, pieces=inline.pieces, said=str)
+    app.jinja_env.filters.update(number=wording.number, statements=wording.statements, pieces=inline.pieces, said=said)
     app.context_processor(lambda: {"site_name": current_settings().site_name})
 
 
@@ -121,6 +123,12 @@ def help_page() -> str:
     return render_template(
         "help.html", sections=guide.sections(), limits=guide.limits(), beyond_limits=guide.BEYOND_LIMITS
     )
+
+
+@pages.get("/api/")
+def api_page() -> str:
+    """Show what can be asked of the API, with calls to try on this archive."""
+    return render_template("api.html", view=api_view())
 
 
 @pages.get("/widget")

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from werkzeug.datastructures import MultiDict
 
-from indexer.bounds import MAX_LIMIT, MAX_PARAGRAPHS, MAX_WINDOW
+from indexer.bounds import MAX_LIMIT, MAX_PARAGRAPHS, MAX_WINDOW, check_query
 from indexer.engine import FACETS, Group, Sort
 from indexer.errors import ParameterError
+from indexer.messages import Message, say
 from indexer.query import MAX_CHARACTERS
 from indexer.statement import Json
 
@@ -18,22 +20,47 @@ TRUTH = {"true": True, "1": True, "false": False, "0": False}
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter of a route; `schema` is the JSON Schema of its values."""
+    """A parameter of a route; `schema` is the JSON Schema of its values.
+
+    The values of a list stand in one text with commas between. `example` is a value worth trying; `place` is where it
+    stands in an address: in its query or in its path.
+    """
 
     name: str
     description: str
     schema: Json = field(default_factory=lambda: {"type": "string"})
     required: bool = False
+    example: str | None = None
+    place: str = "query"
 
 
+TEXT: Json = {"type": "string", "maxLength": MAX_CHARACTERS}
 QUERY = Parameter(
-    "q", "What to search for, in the query language.", {"type": "string", "maxLength": MAX_CHARACTERS}, required=True
+    "q", "What to search for, in the query language.", TEXT, required=True, example='"non-refoulement" OR asylum'
+)
+TYPED = Parameter("q", "What was typed so far; the last word is completed.", TEXT, required=True, example="asyl")
+EXPORTED = Parameter(
+    "q",
+    "What to search for, in the query language: at least one word or filter.",
+    TEXT | {"minLength": 1},
+    required=True,
+    example=QUERY.example,
+)
+IDENTITY = Parameter(
+    "id",
+    "The statement’s id, percent-encoded where it holds more than letters, digits and slashes.",
+    {"type": "string", "minLength": 1},
+    required=True,
+    example="a-statement",
+    place="path",
 )
 LIMIT = Parameter(
     "limit", "How many hits a page has.", {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": 10}
 )
 PAGE = Parameter(
-    "page", "Which page of hits, from 1.", {"type": "integer", "minimum": 1, "maximum": MAX_WINDOW, "default": 1}
+    "page",
+    f"Which page of hits, from 1; the first {MAX_WINDOW:,} hits can be paged through, `export` sends more.",
+    {"type": "integer", "minimum": 1, "maximum": MAX_WINDOW, "default": 1},
 )
 SUGGESTIONS = Parameter(
     "limit", "How many suggestions at most.", {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": 8}
@@ -67,19 +94,28 @@ SEARCH = (
         "The order of the hits; statements without a date come last in both orders of time.",
         {"type": "string", "enum": list(Sort), "default": Sort.RELEVANCE},
     ),
-    Parameter("facets", f"What to count values of: `{ALL_FACETS}`, or names with commas between: {', '.join(FACETS)}."),
+    Parameter(
+        "facets",
+        f"What to count values of, with commas between; `{ALL_FACETS}` stands for each of them.",
+        {"type": "array", "items": {"type": "string", "enum": [ALL_FACETS, *FACETS]}, "default": []},
+        example="publisher,year",
+    ),
     EXPLAIN,
     SYNONYMS,
-    Parameter("statement", "The id of a statement that the search is held to."),
+    Parameter(
+        "statement",
+        "The id of a statement that the search is held to; others’ paragraphs are neither found nor counted.",
+    ),
     PARAGRAPHS,
 )
-SUGGEST = (QUERY, SUGGESTIONS)
+SUGGEST = (TYPED, SUGGESTIONS)
 EXPORT = (
-    QUERY,
+    EXPORTED,
     Parameter(
         "format",
         "A table for spreadsheets, or an object a line.",
         {"type": "string", "enum": ["csv", "jsonl"], "default": "csv"},
+        example="jsonl",
     ),
     SYNONYMS,
 )
@@ -135,11 +171,7 @@ def query(values: Mapping[str, str]) -> str:
     :raise ParameterError: if it is too long.
     """
     text = values.get("q", "")
-    if len(text) > MAX_CHARACTERS:
-        raise ParameterError(
-            f"The query has {len(text):,} characters; at most {MAX_CHARACTERS:,} are searched.",
-            "Search for a shorter passage.",
-        )
+    check_query(text)
     return text
 
 
@@ -173,7 +205,9 @@ def whole_number(values: Mapping[str, str], parameter: Parameter) -> int:
     if text is None:
         return default
     if not (text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS):
-        raise ParameterError(f"{name} is “{text[:100]}”, not a whole number.", f"An example: {name}={default}.")
+        raise ParameterError(
+            say("%(name)s is “%(value)s”, not a whole number.", name=name, value=text[:100]), _example(name, default)
+        )
     return int(text)
 
 
@@ -187,9 +221,16 @@ def truth(values: Mapping[str, str], parameter: Parameter) -> bool:
     if text is None:
         return default
     if text not in TRUTH:
-        example = f"An example: {name}={str(not default).lower()}."
-        raise ParameterError(f"{name} is “{text[:100]}”, neither true nor false.", example)
+        example = _example(name, str(not default).lower())
+        raise ParameterError(
+            say("%(name)s is “%(value)s”, neither true nor false.", name=name, value=text[:100]), example
+        )
     return TRUTH[text]
+
+
+def _example(name: str, value: object) -> Message:
+    example = f"{name}={value}"
+    return say("An example: %(example)s.", example=example)
 
 
 def one_of(values: Mapping[str, str], name: str, choices: Iterable[str]) -> str:
@@ -199,11 +240,15 @@ def one_of(values: Mapping[str, str], name: str, choices: Iterable[str]) -> str:
     """
     value = values.get(name, "")
     if value not in set(choices):
-        raise ParameterError(f"{name} is “{value[:100]}”.", f"It can be {', '.join(choices)}.")
+        raise ParameterError(
+            say("%(name)s is “%(value)s”.", name=name, value=value[:100]),
+            say("It can be %(names)s.", names=", ".join(choices)),
+        )
     return value
 
 
 def _facets(text: str) -> tuple[str, ...]:
-    if text.strip() == ALL_FACETS:
-        return FACETS
-    return tuple(filter(None, map(str.strip, text.split(","))))
+    if not text.strip():
+        return ()
+    named = ((FACETS if name == ALL_FACETS else (name,)) for name in map(str.strip, text.split(",")))
+    return tuple(dict.fromkeys(chain.from_iterable(named)))

@@ -8,6 +8,7 @@ from typing import cast
 
 from indexer.engine import EngineModule
 from indexer.errors import EngineMissingError, UnknownEngineError
+from indexer.messages import say
 
 AUTO = "auto"
 
@@ -34,12 +35,19 @@ def check_engine(name: str) -> None:
     if name == AUTO:
         return
     if name not in _MODULES:
-        raise UnknownEngineError(f"There is no engine “{name}”.", f"Engines are: {', '.join((AUTO, *_MODULES))}.")
+        raise UnknownEngineError(
+            say("There is no engine “%(name)s”.", name=name),
+            say("Engines are: %(names)s.", names=", ".join((AUTO, *_MODULES))),
+        )
     if not _is_installed(name):
         library = _LIBRARIES[name]
         raise EngineMissingError(
-            f"The engine “{name}” is not installed here.",
-            f"Install it with `pip install {library}`, or index anew with `--engine {_SMALL}`.",
+            say("The engine “%(name)s” is not installed here.", name=name),
+            say(
+                "Install it with `pip install %(library)s`, or index anew with `--engine %(engine)s`.",
+                library=library,
+                engine=_SMALL,
+            ),
         )
 
 

@@ -11,6 +11,7 @@ from typing import TypeVar
 from indexer.analysis import Analyser, surface_words
 from indexer.clauses import MAX_EXPANSIONS, Clause, Preferring
 from indexer.lexicon import Lexicon
+from indexer.messages import Message, say
 from indexer.plan.closeness import characters, closeness
 from indexer.plan.function_words import slight_words, spoken_languages
 from indexer.plan.leaves import Leaves
@@ -36,7 +37,7 @@ class Plan:
     relaxed: Wanted | None
     loosest: Wanted | None
     widened: tuple[Widening, ...] = ()
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Message, ...] = ()
 
 
 class Planner:
@@ -83,10 +84,14 @@ class Planner:
         near = closeness(telling, self._analyser, spoken, self._weights)
         return near + characters(telling, self._analyser, self._weights)
 
-    def _warnings(self, prefixes: Iterable[str]) -> Iterator[str]:
+    def _warnings(self, prefixes: Iterable[str]) -> Iterator[Message]:
         for prefix in prefixes:
             if self._lexicon.begin_more_than(MAX_EXPANSIONS, prefix):
-                yield f"More than {MAX_EXPANSIONS:,} words begin with “{prefix}”; only that many were searched."
+                yield say(
+                    "More than %(most)s words begin with “%(beginning)s”; only that many were searched.",
+                    most=MAX_EXPANSIONS,
+                    beginning=prefix,
+                )
 
 
 def _plain_words(query: Query) -> Iterator[str]:

@@ -7,6 +7,7 @@ from enum import Enum, auto
 import regex
 
 from indexer.analysis import surface_words
+from indexer.messages import Message, say
 from indexer.query.dates import parse_dates
 from indexer.query.quotes import with_plain_quotes
 from indexer.query.syntax import (
@@ -71,7 +72,7 @@ class Lexer:
     """Reads one text once; `lexemes` and `warnings` hold what was found."""
 
     def __init__(self, text: str) -> None:
-        self.warnings: list[str] = []
+        self.warnings: list[Message] = []
         self.lexemes: list[Lexeme] = []
         self._text = self._prepared(text)
         self._at = 0
@@ -81,12 +82,12 @@ class Lexer:
     def _prepared(self, text: str) -> str:
         text = unicodedata.normalize("NFC", text)
         if len(text) > MAX_CHARACTERS:
-            self.warnings.append(f"Only the first {MAX_CHARACTERS:,} characters of the query were read.")
+            self.warnings.append(say("Only the first %(most)s characters of the query were read.", most=MAX_CHARACTERS))
             text = text[:MAX_CHARACTERS]
         text = with_plain_quotes(text.translate(_WIDE_MARKS))
         text = "".join(" " if unicodedata.category(each) in ("Cc", "Cs") else each for each in text)
         if text.count('"') % 2:
-            self.warnings.append("A quotation mark is not closed; the words after it are searched as plain words.")
+            self.warnings.append(say("A quotation mark is not closed; the words after it are searched as plain words."))
             before, _, after = text.rpartition('"')
             text = f"{before} {after}"
         return text
@@ -113,7 +114,9 @@ class Lexer:
     def _noise(self, noise: "regex.Match[str]") -> None:
         self._at = noise.end()
         if "*" in noise[0]:
-            self.warnings.append(f"A * needs {MIN_PREFIX} letters or more before it and was left out.")
+            self.warnings.append(
+                say("A * needs %(least)s letters or more before it and was left out.", least=MIN_PREFIX)
+            )
 
     def _quoted(self, quoted: "regex.Match[str]") -> None:
         self._at = quoted.end()
@@ -122,14 +125,16 @@ class Lexer:
             return
         within = quoted[2] if quoted[2] is not None else quoted[3]
         if _STARRED.search(words):
-            self.warnings.append(f"Between quotation marks a * stands for nothing: “{words}” is searched without it.")
+            self.warnings.append(
+                say("Between quotation marks a * stands for nothing: “%(words)s” is searched without it.", words=words)
+            )
             words = _ENDING_STARS.sub("", words)
         if within is None or len(surface_words(words)) < 2:
             self.lexemes.append(Phrase(words))
             return
         most = min(int(within[:4] or USUAL_WITHIN), MAX_WITHIN)
         if most < int(within[:4] or 0):
-            self.warnings.append(f"Words can be near each other within {MAX_WITHIN} words at most.")
+            self.warnings.append(say("Words can be near each other within %(most)s words at most.", most=MAX_WITHIN))
         self.lexemes.append(Near(words, most))
 
     def _field(self, field: "regex.Match[str]") -> None:
@@ -140,15 +145,23 @@ class Lexer:
         elif name in TEXT_FIELDS:
             self.lexemes.append(FieldMark(name))
         else:
-            # A web address or a clock time is ordinary text: only what looks like a field earns a warning.
-            if name == "sort":
-                self.warnings.append(
-                    "“sort:” is searched as a word: choose the order beside the results, or with --sort."
+            self._no_field(field[1])
+
+    def _no_field(self, name: str) -> None:
+        # A web address or a clock time is ordinary text: only what looks like a field earns a warning.
+        if name.lower() == "sort":
+            self.warnings.append(
+                say("“sort:” is searched as a word: choose the order beside the results, or with --sort.")
+            )
+        elif len(name) > 1 and self._text[self._at] != "/":
+            self.warnings.append(
+                say(
+                    "“%(name)s:” is not a field and is searched as a word. Fields are: %(known)s.",
+                    name=name,
+                    known=", ".join(FIELDS),
                 )
-            elif len(name) > 1 and self._text[self._at] != "/":
-                known = ", ".join(FIELDS)
-                self.warnings.append(f"“{field[1]}:” is not a field and is searched as a word. Fields are: {known}.")
-            self._plain_words(field[1])
+            )
+        self._plain_words(name)
 
     def _dates(self, name: str) -> None:
         run = _RUN.match(self._text, self._at) or _QUOTED.match(self._text, self._at)
@@ -160,9 +173,13 @@ class Lexer:
         if dates is not None:
             self.lexemes.append(dates)
             return
+        words = f"{name}:{run[0]}"
         self.warnings.append(
-            f"“{name}:{run[0]}” is not a date and is searched as plain words. "
-            "Dates look like date:2024, date:2024-03..2025 or before:2024-03-27."
+            say(
+                "“%(words)s” is not a date and is searched as plain words. "
+                "Dates look like date:2024, date:2024-03..2025 or before:2024-03-27.",
+                words=words,
+            )
         )
         self._plain_words(f"{name} {run[0]}")
 
@@ -191,24 +208,30 @@ class Lexer:
         if text.rstrip(".,;:!?)").endswith("*"):
             return self._prefix(text, plain, words)
         if _STARRED.search(plain):
-            self.warnings.append(f"“{plain}” is searched without its *, which can only end a word.")
+            self.warnings.append(say("“%(word)s” is searched without its *, which can only end a word.", word=plain))
         return Word(plain)
 
     def _prefix(self, text: str, plain: str, words: list[str]) -> Leaf:
         if len(words) == 1 and len(words[0]) >= MIN_PREFIX:
             return Prefix(_plain(words[0]))
         self.warnings.append(
-            f"“{text}” is searched without its *, which needs one word of {MIN_PREFIX} letters or more before it."
+            say(
+                "“%(word)s” is searched without its *, which needs one word of %(least)s letters or more before it.",
+                word=text,
+                least=MIN_PREFIX,
+            )
         )
         return Word(plain)
 
     def _misspelt(self, text: str, words: list[str], letters: int) -> Leaf:
         plain = _trimmed(text, words)
         if len(words) > 1:
-            self.warnings.append(f"“{plain}” is searched as it is written: ~ looks for misspellings of one word.")
+            self.warnings.append(
+                say("“%(words)s” is searched as it is written: ~ looks for misspellings of one word.", words=plain)
+            )
             return Word(plain)
         if letters > MOST_LETTERS:
-            self.warnings.append(f"Misspellings differ in {MOST_LETTERS} letters at most.")
+            self.warnings.append(say("Misspellings differ in %(most)s letters at most.", most=MOST_LETTERS))
         return Misspelt(_plain(words[0].replace(".", "")), min(letters, MOST_LETTERS))
 
     def _plain_words(self, text: str) -> None:

@@ -13,6 +13,7 @@ from itertools import zip_longest
 import regex
 
 from indexer.analysis import number_readings
+from indexer.messages import Message, say
 from indexer.query.lexer import FieldMark, Lexeme, Lexer, Mark, is_leaf
 from indexer.query.syntax import (
     WHOLE_FIELDS,
@@ -48,7 +49,7 @@ class Parsed:
     """What a text was understood to ask, and what of it was not understood."""
 
     query: Query
-    warnings: tuple[str, ...]
+    warnings: tuple[Message, ...]
 
 
 def parse(text: str) -> Parsed:
@@ -59,13 +60,13 @@ def parse(text: str) -> Parsed:
     lexemes = _within_misspelt(lexemes, warnings)
     operators = [lexeme for lexeme in lexemes if lexeme in (Mark.AND, Mark.OR, Mark.NOT)]
     if operators and len(operators) == len(lexemes):
-        warnings.append("AND, OR and NOT join words; alone they are searched as plain words.")
+        warnings.append(say("AND, OR and NOT join words; alone they are searched as plain words."))
         lexemes = [Word(operator.name.lower()) for operator in operators if isinstance(operator, Mark)]
     query = _Parser(lexemes, warnings).parse()
     return Parsed(query, tuple(dict.fromkeys(warnings)))
 
 
-def _balanced(lexemes: list[Lexeme], warnings: list[str]) -> list[Lexeme]:
+def _balanced(lexemes: list[Lexeme], warnings: list[Message]) -> list[Lexeme]:
     """Return the lexemes without parentheses that have no partner or stand too deep."""
     dropped: set[int] = set()
     opened: list[int] = []
@@ -81,9 +82,9 @@ def _balanced(lexemes: list[Lexeme], warnings: list[str]) -> list[Lexeme]:
                 too_deep = True
                 dropped |= {start, place}
     if (dropped and not too_deep) or opened:
-        warnings.append("A parenthesis has no partner and was left out.")
+        warnings.append(say("A parenthesis has no partner and was left out."))
     if too_deep:
-        warnings.append(f"Parentheses more than {MAX_DEPTH} deep were left out.")
+        warnings.append(say("Parentheses more than %(most)s deep were left out.", most=MAX_DEPTH))
     dropped.update(opened)
     return [lexeme for place, lexeme in enumerate(lexemes) if place not in dropped]
 
@@ -100,10 +101,10 @@ def _asks_nothing(lexeme: Lexeme | None) -> bool:
     return lexeme is None or (isinstance(lexeme, Mark) and lexeme is not Mark.OPEN)
 
 
-def _within_clauses(lexemes: list[Lexeme], warnings: list[str]) -> list[Lexeme]:
+def _within_clauses(lexemes: list[Lexeme], warnings: list[Message]) -> list[Lexeme]:
     if sum(map(is_leaf, lexemes)) <= MAX_CLAUSES:
         return lexemes
-    warnings.append(f"Only the first {MAX_CLAUSES} words and phrases of the query were searched.")
+    warnings.append(say("Only the first %(most)s words and phrases of the query were searched.", most=MAX_CLAUSES))
     kept, leaves = [], 0
     for lexeme in lexemes:
         leaves += is_leaf(lexeme)
@@ -113,11 +114,11 @@ def _within_clauses(lexemes: list[Lexeme], warnings: list[str]) -> list[Lexeme]:
     return kept
 
 
-def _within_misspelt(lexemes: list[Lexeme], warnings: list[str]) -> list[Lexeme]:
+def _within_misspelt(lexemes: list[Lexeme], warnings: list[Message]) -> list[Lexeme]:
     places = [place for place, lexeme in enumerate(lexemes) if isinstance(lexeme, Misspelt)]
     if len(places) <= MAX_MISSPELT:
         return lexemes
-    warnings.append(f"Misspellings are looked for of the first {MAX_MISSPELT} words with ~ only.")
+    warnings.append(say("Misspellings are looked for of the first %(most)s words with ~ only.", most=MAX_MISSPELT))
     beyond = set(places[MAX_MISSPELT:])
     return [
         Word(lexeme.text) if place in beyond and isinstance(lexeme, Misspelt) else lexeme
@@ -128,7 +129,7 @@ def _within_misspelt(lexemes: list[Lexeme], warnings: list[str]) -> list[Lexeme]
 class _Parser:
     """Recursive descent over lexemes whose parentheses are balanced and at most `MAX_DEPTH` deep."""
 
-    def __init__(self, lexemes: list[Lexeme], warnings: list[str]) -> None:
+    def __init__(self, lexemes: list[Lexeme], warnings: list[Message]) -> None:
         self._lexemes = lexemes
         self._warnings = warnings
         self._at = 0
@@ -149,7 +150,9 @@ class _Parser:
             self._at += 1
             before, parts_after = parts[-1], part()
             if isinstance(before, Empty) or isinstance(parts_after, Empty):
-                self._warnings.append(f"“{mark.name}” stands without words on both sides and was left out.")
+                self._warnings.append(
+                    say("“%(operator)s” stands without words on both sides and was left out.", operator=mark.name)
+                )
             parts.append(parts_after)
         return _flat(kind, parts)
 
@@ -168,7 +171,7 @@ class _Parser:
             negated = not negated
             self._at += 1
         if self._peek() in (None, Mark.CLOSE, Mark.AND, Mark.OR):
-            self._warnings.append("“NOT” stands before nothing and was left out.")
+            self._warnings.append(say("“NOT” stands before nothing and was left out."))
             return Empty()
         query = self._operand()
         if not negated or isinstance(query, Empty):
@@ -194,19 +197,31 @@ class _Parser:
         query = self._operand()
         if name in WHOLE_FIELDS and isinstance(query, Prefix | Misspelt | Near):
             mark = "*" if isinstance(query, Prefix) else "~"
-            self._warnings.append(f"“{name}:” takes a whole value; “{query}” is searched without its {mark}.")
+            self._warnings.append(
+                say(
+                    "“%(field)s:” takes a whole value; “%(words)s” is searched without its %(mark)s.",
+                    field=name,
+                    words=str(query),
+                    mark=mark,
+                )
+            )
             query = Phrase(query.text) if isinstance(query, Near) else Word(query.text)
         if name in LISTED_FIELDS and isinstance(query, Word | Phrase):
             self._warnings += _list_warnings(name, query.text)
         return query if isinstance(query, Field | Dates | Empty) else Field(name, query)
 
 
-def _list_warnings(name: str, text: str) -> Iterator[str]:
+def _list_warnings(name: str, text: str) -> Iterator[Message]:
     """Yield how to ask for any of several values, where they are written as a list: lang:en,es."""
     values = [value for value in map(str.strip, _LIST_MARKS.split(text)) if value]
     if len(values) > 1:
         each = Or(tuple(Field(name, Phrase(value) if " " in value else Word(value)) for value in values))
-        yield f"“{name}:{text}” asks for one value of that name; for any of these, write ({each})."
+        asked = f"{name}:{text}"
+        yield say(
+            "“%(asked)s” asks for one value of that name; for any of these, write (%(each)s).",
+            asked=asked,
+            each=str(each),
+        )
 
 
 def _together(parts: list[Query]) -> Query:

@@ -86,6 +86,7 @@ STATES = (
     State(name="cite what is gone", path=f"{CITE}?p=99-{OTHER_WORDS}", expects=".warning"),
     State(name="citing in place", path=REPORT, expects="dialog[open]", act=_cite),
     State(name="help", path="/help", expects=".contents"),
+    State(name="the API", path="/api/", expects=".api-page .operation"),
     State(name="widget", path="/widget", expects="onrecord-search [role=combobox]"),
     State(name="widget, open", path="/widget", expects="onrecord-search [role=option]", act=_type),
     State(name="not there", path="/nowhere", expects=".notice .status", status=404),

@@ -155,6 +155,7 @@ class Oracle:
             "type": [statement.type],
             "language": [indexed.language],
             "year": [(statement.published or "")[:4]],
+            "month": [(statement.published or "")[:7]] if "-" in (statement.published or "") else [],
             "role": [indexed.paragraph.role.value],
         }[name]
 

@@ -1,5 +1,8 @@
 """The API answers what its description says, and the description says all of it."""
 
+import csv
+import io
+import json
 import re
 
 import pytest
@@ -17,6 +20,11 @@ ASKED = [
     ("/api/v1/statements/made-01", "Statement", {}),
     ("/api/v1/suggest", "Suggestions", {"q": "the harb", "limit": "3"}),
     ("/api/v1/suggest", "Suggestions", {"q": ""}),
+    ("/healthz", "Liveness", {}),
+    ("/readyz", "Readiness", {}),
+    ("/api/v1/search", "Page", {"q": "harbour", "statement": "made-01", "paragraphs": "1"}),
+    ("/api/v1/search", "Failure", {"q": "harbour", "statement": "nobody"}),
+    ("/api/v1/export", "Failure", {"q": "("}),
     ("/api/v1/nowhere", "Failure", {}),
     ("/api/v1/search", "Failure", {}),
 ]
@@ -39,22 +47,87 @@ def test_the_description_has_every_rule_of_the_api(shelf, described):
     rules = {
         re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule).replace("{identity}", "{id}")
         for rule in shelf.application.url_map.iter_rules()
-        if rule.rule.startswith("/api/")
+        if rule.rule.startswith("/api/v1/") or rule.endpoint.startswith("health.")
     }
     assert rules == set(described["paths"])
 
 
 def test_every_described_answer_is_one_that_is_given(described):
     answers = {
-        path: operations["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+        path: forms["application/json"]["schema"]
         for path, operations in described["paths"].items()
+        if "application/json" in (forms := operations["get"]["responses"]["200"]["content"])
     }
     assert answers == {
         "/api/v1/search": {"$ref": "#/components/schemas/Page"},
         "/api/v1/statements/{id}": {"$ref": "#/components/schemas/Statement"},
         "/api/v1/suggest": {"$ref": "#/components/schemas/Suggestions"},
         "/api/v1/openapi.json": {"type": "object"},
+        "/healthz": {"$ref": "#/components/schemas/Liveness"},
+        "/readyz": {"$ref": "#/components/schemas/Readiness"},
     }
+
+
+def test_what_is_taken_away_comes_in_the_described_forms(shelf, described):
+    told = described["paths"]["/api/v1/export"]["get"]
+    forms = told["responses"]["200"]["content"]
+    (kinds,) = [each["schema"]["enum"] for each in told["parameters"] if each["name"] == "format"]
+    sent = [shelf.get("/api/v1/export", query_string={"q": "lantern", "format": kind}, buffered=True) for kind in kinds]
+    assert [response.mimetype for response in sent] == list(forms)
+    table, lines = (response.get_data(as_text=True) for response in sent)
+    columns, *_ = csv.reader(io.StringIO(table.removeprefix("\ufeff")))
+    assert ", ".join(columns) in forms["text/csv"]["schema"]["description"]
+    components = Components(described)
+    rows = [json.loads(line) for line in lines.splitlines()]
+    assert rows
+    assert [components.violations(row, "Row") for row in rows] == [[]] * len(rows)
+
+
+@pytest.mark.parametrize("path", ["/api/v1/search", "/api/v1/suggest", "/api/v1/export", "/api/v1/openapi.json"])
+def test_a_call_that_nothing_is_known_of_is_refused_as_described(shelf, described, path):
+    response = shelf.get(path, query_string={"q": "harbour", "colour": "red"})
+    told = described["paths"][path]["get"]["responses"][str(response.status_code)]
+    assert response.status_code == 400
+    assert set(told["headers"]) <= set(response.headers.keys())
+
+
+def test_an_archive_that_cannot_answer_says_so_as_described(empty, described):
+    for path, operations in described["paths"].items():
+        asked = {"q": "harbour"} if operations["get"]["parameters"] and "{" not in path else {}
+        response = empty.get(path.replace("{id}", "made-01"), query_string=asked)
+        told = operations["get"]["responses"][str(response.status_code)]
+        assert set(told["headers"]) <= set(response.headers.keys())
+        assert (response.status_code == 503) is ("503" in operations["get"]["responses"])
+
+
+def test_the_description_says_where_the_api_is(site_of, shelf):
+    told = shelf.get("/api/v1/openapi.json", base_url="http://localhost/archive").get_json()
+    assert told["servers"] == [{"url": "http://localhost/archive"}]
+    named = site_of(statement("one", "A lantern."), base_url="https://archive.example/")
+    assert named.get("/api/v1/openapi.json").get_json()["servers"] == [{"url": "https://archive.example"}]
+
+
+def test_what_an_answer_leads_to_is_there(shelf, described):
+    """Every link of the description names an operation, parameters it has, and what an answer holds."""
+    parameters = {
+        each["get"]["operationId"]: {named["name"] for named in each["get"]["parameters"]}
+        for each in described["paths"].values()
+    }
+    links = [
+        (path, link)
+        for path, each in described["paths"].items()
+        for link in each["get"]["responses"]["200"].get("links", {}).values()
+    ]
+    assert links
+    for path, link in links:
+        assert set(link["parameters"]) <= parameters[link["operationId"]]
+        answer = shelf.get(path, query_string={"q": "harb"} if "suggest" in path else {"q": "harbour"}).get_json()
+        for expression in link["parameters"].values():
+            if expression.startswith("$response.body#/"):
+                value = answer
+                for step in expression.removeprefix("$response.body#/").split("/"):
+                    value = value[int(step) if step.isdigit() else step]
+                assert value
 
 
 def test_every_reference_of_the_description_leads_somewhere(described):
@@ -63,7 +136,7 @@ def test_every_reference_of_the_description_leads_somewhere(described):
     assert set(names) <= set(described["components"]["schemas"])
 
 
-@pytest.mark.parametrize("path", ["/api/v1/search", "/api/v1/suggest"])
+@pytest.mark.parametrize("path", ["/api/v1/search", "/api/v1/suggest", "/api/v1/export"])
 def test_every_described_parameter_is_taken_and_no_other(shelf, described, path):
     names = [each["name"] for each in described["paths"][path]["get"]["parameters"]]
     examples = {
@@ -75,8 +148,12 @@ def test_every_described_parameter_is_taken_and_no_other(shelf, described, path)
         "facets": "all",
         "explain": "1",
         "synonyms": "0",
+        "statement": "made-01",
+        "paragraphs": "5",
+        "format": "jsonl",
     }
-    assert shelf.get(path, query_string={name: examples[name] for name in names}).status_code == 200
+    asked = {name: examples[name] for name in names}
+    assert shelf.get(path, query_string=asked, buffered=True).status_code == 200
     refused = shelf.get(path, query_string={"q": "harbour", "colour": "red"}).get_json()["error"]
     assert "colour" in refused["message"]
     assert all(name in refused["hint"] for name in names)
@@ -102,7 +179,7 @@ def test_the_described_defaults_are_those_that_hold(shelf, described):
     plain = shelf.get("/api/v1/search?q=harbour").get_json() | {"took_ms": 0}
     for name, schema in search_parameters(described).items():
         if "default" in schema:
-            value = str(schema["default"]).lower()
+            value = "" if schema["default"] == [] else str(schema["default"]).lower()
             told = shelf.get("/api/v1/search", query_string={"q": "harbour", name: value}).get_json()
             assert told | {"took_ms": 0} == plain
 

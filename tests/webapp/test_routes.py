@@ -65,6 +65,11 @@ ROUTES = [
     ("/api/v1/search?q=harbour&facets=year,publisher", 200, JSON),
     ("/api/v1/search", 400, JSON),
     ("/api/v1/search?q=harbour&facets=colour", 400, JSON),
+    ("/api/v1/search?q=harbour&facets=all,colour", 400, JSON),
+    ("/api/v1/search?q=harbour&facets=year,,publisher", 400, JSON),
+    ("/api/v1/search?q=harbour&facets=,", 400, JSON),
+    ("/api/v1/search?q=harbour&facets=", 200, JSON),
+    ("/api/v1/search?q=harbour&facets=year,%20publisher,all,year", 200, JSON),
     ("/api/v1/search?q=harbour&explain=perhaps", 400, JSON),
     ("/api/v1/search?q=harbour&synonyms=", 400, JSON),
     ("/api/v1/search?q=harbour&synonyms=false", 200, JSON),
@@ -84,8 +89,8 @@ ROUTES = [
     ("/api/v1/suggest", 400, JSON),
     ("/api/v1/openapi.json", 200, JSON),
     ("/api/v1/nowhere", 404, JSON),
-    ("/api/", 404, JSON),
-    ("/api", 404, JSON),
+    ("/api/", 200, HTML),
+    ("/api", 308, HTML),
 ]
 
 IDS = [path[:60] for path, _, _ in ROUTES]

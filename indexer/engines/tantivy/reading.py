@@ -30,6 +30,7 @@ from indexer.engines.tantivy.ranking import Ranking
 from indexer.engines.tantivy.terms import Terms
 from indexer.errors import ArchiveDamagedError
 from indexer.manifest import rebuild_hint
+from indexer.messages import say
 from indexer.statement import Statement, Summary
 
 
@@ -46,7 +47,8 @@ def open_index(folder: Path) -> "TantivyEngine":
             searcher = index.searcher()
         return TantivyEngine(searcher, index.schema, DocumentTable(ChunkColumns(folder)), open_records(folder))
     except (ValueError, OSError, KeyError) as error:
-        raise ArchiveDamagedError(f"The index in {folder} cannot be opened.", rebuild_hint(folder)) from error
+        told = say("The index in %(folder)s cannot be opened.", folder=str(folder))
+        raise ArchiveDamagedError(told, rebuild_hint(folder)) from error
 
 
 class TantivyEngine:

@@ -24,6 +24,7 @@ from indexer.engines.whoosh.matching import Matching
 from indexer.engines.whoosh.store import Store
 from indexer.errors import ArchiveDamagedError
 from indexer.manifest import rebuild_hint
+from indexer.messages import say
 from indexer.statement import Statement, Summary
 
 
@@ -35,7 +36,8 @@ def open_index(folder: Path) -> "WhooshEngine":
     try:
         return WhooshEngine(index.open_dir(str(folder)))
     except (index.IndexError, OSError) as error:
-        raise ArchiveDamagedError(f"The index in {folder} cannot be opened.", rebuild_hint(folder)) from error
+        told = say("The index in %(folder)s cannot be opened.", folder=str(folder))
+        raise ArchiveDamagedError(told, rebuild_hint(folder)) from error
 
 
 class WhooshEngine:

@@ -1,0 +1,115 @@
+"""What can be asked of the API: the one table that its description and its page are made from."""
+
+from dataclasses import dataclass
+
+from indexer import Page, Statement, Suggestion
+from webapp import params
+from webapp.health import Liveness, Readiness
+from webapp.openapi import Form, Lead, Operation
+from webapp.takeaway import COLUMNS, Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestions:
+    """Queries that complete what was typed, in the order in which to offer them."""
+
+    query: str
+    suggestions: tuple[Suggestion, ...]
+
+
+REFUSED = {"400": "A parameter is unknown, missing, or out of its bounds."}
+UNAVAILABLE = {"503": "The archive cannot answer now."}
+
+OPERATIONS = (
+    Operation(
+        path="/api/v1/search",
+        name="search",
+        summary="Find paragraphs, gathered under their statements.",
+        parameters=params.SEARCH,
+        answer=Page,
+        failures=REFUSED | {"404": "The page lies beyond the last, or there is no such statement."} | UNAVAILABLE,
+        leads=(
+            Lead(
+                name="statement",
+                operation="statement",
+                description="The whole statement of a hit.",
+                values={"id": "$response.body#/hits/0/statement/id"},
+            ),
+            Lead(
+                name="more",
+                operation="search",
+                description="More paragraphs of the same statement.",
+                values={"q": "$request.query.q", "statement": "$response.body#/hits/0/statement/id"},
+            ),
+            Lead(
+                name="all",
+                operation="export",
+                description="All that match, not only a page.",
+                values={"q": "$request.query.q"},
+            ),
+        ),
+    ),
+    Operation(
+        path="/api/v1/export",
+        name="export",
+        summary="Send every paragraph that matches, the newest statement first, as it is read.",
+        parameters=params.EXPORT,
+        answer=Row,
+        forms=(
+            Form(
+                media_type="text/csv",
+                description=f"A table in UTF-8 as RFC 4180 has it, with the columns {', '.join(COLUMNS)}. Several "
+                "values stand in one cell with semicolons between; where a spreadsheet would take a cell for a "
+                "formula, an apostrophe stands before it.",
+            ),
+            Form(media_type="application/jsonl", description="Lines of JSON: a `Row` each."),
+        ),
+        failures={"400": f"{REFUSED['400'].removesuffix('.')}, or the query has no words to search for."} | UNAVAILABLE,
+        headers=("Content-Disposition",),
+    ),
+    Operation(
+        path="/api/v1/statements/{id}",
+        name="statement",
+        summary="Return a whole statement.",
+        parameters=(params.IDENTITY,),
+        answer=Statement,
+        failures=REFUSED | {"404": "The archive has no statement with this id."} | UNAVAILABLE,
+    ),
+    Operation(
+        path="/api/v1/suggest",
+        name="suggest",
+        summary="Complete a query: words and phrases, speakers, titles, values of filters.",
+        parameters=params.SUGGEST,
+        answer=Suggestions,
+        failures=REFUSED | UNAVAILABLE,
+        leads=(
+            Lead(
+                name="search",
+                operation="search",
+                description="What a suggestion finds.",
+                values={"q": "$response.body#/suggestions/0/text"},
+            ),
+        ),
+    ),
+    Operation(
+        path="/api/v1/openapi.json",
+        name="openapi",
+        summary="Return this description.",
+        answer=None,
+        failures={"400": "There are parameters: it takes none."},
+    ),
+    Operation(
+        path="/healthz",
+        name="alive",
+        summary="Answer as long as the process does, for supervisors.",
+        answer=Liveness,
+        failures={},
+    ),
+    Operation(
+        path="/readyz",
+        name="ready",
+        summary="Answer if the archive does, for load balancers.",
+        answer=Readiness,
+        failures=UNAVAILABLE,
+    ),
+)
