@@ -6,28 +6,39 @@ words are no longer those that were cited.
 
 import base64
 import hashlib
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+import regex
+
 from indexer.statement import Paragraph
 
 LENGTH = 8
-"""Characters of a fingerprint, five bits each: among the paragraphs of one statement, chance makes no two alike."""
+"""Characters of a fingerprint, five bits each: among the paragraphs of one statement, chance makes no two alike.
 
-_ANCHOR = re.compile(rf"(?P<number>[1-9]\d{{0,6}})(?:-(?P<fingerprint>[a-z2-7]{{{LENGTH}}}))?")
+They are no seal: whoever wants two texts with one fingerprint can make them.
+"""
+
+_ANCHOR = regex.compile(rf"(?P<number>[1-9][0-9]{{0,6}})(?:-(?P<fingerprint>[a-z2-7]{{{LENGTH}}}))?")
+
+# What follows must not change, or addresses would.
+
 _LIKE = str.maketrans(
     {
-        **dict.fromkeys("‘’‚‛′`´ʼ＇", "'"),
-        **dict.fromkeys("“”„‟″«»＂", '"'),
-        **dict.fromkeys("‐‑‒–—―−", "-"),
-        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"),
+        **dict.fromkeys('‘’‚‛‹›“”„‟«»′″‵‶`´ʼʹ＇＂"❛❜❝❞「」『』〝〞〟', "'"),
+        **dict.fromkeys("‐‑‒–—―−⸺⸻", "-"),
     }
 )
-"""Characters that typesetting exchanges or adds, each with the plain one. This must not change, or addresses would."""
+"""Characters that typesetting exchanges, each with the plain one."""
+
+_UNSEEN = regex.compile(r"(?!\s)[\p{Default_Ignorable_Code_Point}\p{Cc}\N{ARABIC TATWEEL}]")
+"""What is not seen, and what only stretches Arabic letters."""
+
+_SPACED = regex.compile(r"\s*([\p{P}\p{S}])\s*")
+"""Signs, with the white space around them: « so », “so”; 5 %, 5%; this – that, this—that."""
 
 
 class Named(Protocol):
@@ -58,12 +69,12 @@ class Resolved:
 
 
 def fingerprint(text: str) -> str:
-    """Return eight letters and digits that stand for the words of a text.
+    """Return eight letters and digits that stand for the words of a text, and the signs between them.
 
-    Case, white space, the kind of quotation marks, apostrophes and dashes, and what cannot be seen make no difference.
+    Case, the kind of quotation marks, apostrophes and dashes, ligatures and other forms of the same characters, what
+    cannot be seen, and white space that parts no two words make no difference.
     """
-    plain = " ".join(unicodedata.normalize("NFKC", text).translate(_LIKE).casefold().split())
-    digest = hashlib.sha256(plain.encode("utf-8", "surrogatepass")).digest()
+    digest = hashlib.sha256(_plain(text).encode("utf-8", "surrogatepass")).digest()
     return base64.b32encode(digest[: LENGTH * 5 // 8]).decode("ascii").lower()
 
 
@@ -75,7 +86,8 @@ def anchor(paragraph: Named) -> str:
 def resolve(paragraphs: Sequence[Paragraph], name: str) -> Resolved | None:
     """Return what an anchor leads to among the paragraphs of a statement, or None if the name is no anchor.
 
-    A number alone leads to the paragraph that has it. Of several with the same words the nearest is meant.
+    A number alone leads to the paragraph that has it. Of several with the same words one that says them itself is meant
+    before one that only repeats them, and then the nearest to the number; the later of two, as more is added than cut.
     """
     found = _ANCHOR.fullmatch(name)
     if found is None:
@@ -86,5 +98,14 @@ def resolve(paragraphs: Sequence[Paragraph], name: str) -> Resolved | None:
         return Resolved(State.SAME, there)
     alike = [each for each in paragraphs if wanted is not None and fingerprint(each.text) == wanted]
     if alike:
-        return Resolved(State.MOVED, min(alike, key=lambda each: abs(each.number - number)))
+        nearest = min(alike, key=lambda each: (bool(each.repeats), abs(each.number - number), -each.number))
+        return Resolved(State.MOVED, nearest)
     return Resolved(State.CHANGED, there) if there is not None else Resolved(State.GONE, None)
+
+
+def _plain(text: str) -> str:
+    # Some compatibility forms would fall apart: the acute accent that is typed for an apostrophe, into a blank.
+    folded = unicodedata.normalize("NFKC", text.translate(_LIKE)).casefold()
+    # Folding takes some characters apart that were put together.
+    like = unicodedata.normalize("NFKC", folded).translate(_LIKE)
+    return _SPACED.sub(r"\1", " ".join(_UNSEEN.sub("", like).split()))

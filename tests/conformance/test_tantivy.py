@@ -1,5 +1,9 @@
 """What only the Tantivy engine has: records in blocks, and chunks that are joined."""
 
+import os
+import tempfile
+from pathlib import Path
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -81,3 +85,23 @@ def test_opening_needs_no_leave_to_write(tmp_path):
     engine.open(tmp_path).close()
     assert {path.name: path.stat().st_mtime_ns for path in tmp_path.iterdir()} == before
     assert len({path.stat().st_mode for path in tmp_path.iterdir()}) == 1
+
+
+def test_a_lock_made_late_hinders_no_opening_and_is_not_left(tmp_path, monkeypatch):
+    # Tantivy reads a new index once more in a thread of its own, and takes a lock for it, whenever that may be.
+    engine, remove, late = load_engine("tantivy"), os.rmdir, []
+    (tmp_path / "index").mkdir()
+    (tmp_path / "links").mkdir()
+    engine.create(tmp_path / "index").commit()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "links"))
+
+    def remove_as_the_lock_is_made(path, **options):
+        if not late:
+            late.append(path)
+            (Path(path) / ".tantivy-meta.lock").touch()
+        remove(path, **options)
+
+    monkeypatch.setattr(os, "rmdir", remove_as_the_lock_is_made)
+    engine.open(tmp_path / "index").close()
+    assert len(late) == 1
+    assert list((tmp_path / "links").iterdir()) == []

@@ -1,6 +1,7 @@
 """Reading a generation with Tantivy."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -170,7 +171,9 @@ def _links(folder: Path) -> Iterator[Path]:
     if os.name == "nt":  # where links are for administrators
         yield folder
         return
-    with TemporaryDirectory(prefix="onrecord-") as name:
+    with TemporaryDirectory(prefix="onrecord-", ignore_cleanup_errors=True) as name:
         for path in folder.resolve().iterdir():
             (Path(name) / path.name).symlink_to(path)
         yield Path(name)
+    # A thread of Tantivy's may have made its lock while the folder was being removed, which then was not empty.
+    shutil.rmtree(name, ignore_errors=True)
