@@ -97,12 +97,17 @@ def limits() -> tuple[Message, ...]:
 def _section(table: Mapping[str, Any]) -> Section:
     return Section(
         name=table["name"],
-        title=say(table["title"]),
+        title=_sentence(table, "title"),
         syntax=table["syntax"],
-        means=say(table["means"]),
+        means=_sentence(table, "means"),
         paragraphs=tuple(map(say, _paragraphs(table["text"]))),
         examples=tuple(_example(each) for each in table["case"] if each.get("shown")),
     )
+
+
+def _sentence(table: Mapping[str, Any], key: str) -> Message:
+    """Return a sentence of the table, empty where it has none; catalogues take it from there."""
+    return say(table.get(key, ""))
 
 
 def _paragraphs(text: str) -> Iterator[str]:
@@ -120,7 +125,7 @@ def _example(case: Mapping[str, Any]) -> Example:
         marked=tuple(_spans(case["text"], case.get("marked", ()))),
         before=case.get("before", ""),
         facts=tuple(_fact(told, case[name]) for name, told in _FACTS.items() if name in case),
-        why=say(case.get("why", "")),
+        why=_sentence(case, "why"),
     )
 
 
