@@ -3,7 +3,7 @@
 from flask import Flask
 
 from indexer.settings import Settings
-from webapp import api, assets, errors, feeds, health, languages, pages, security, sitemap, takeaway
+from webapp import api, assets, compression, errors, feeds, health, languages, pages, security, sitemap, takeaway
 from webapp.addresses import IdentityConverter
 from webapp.holder import ArchiveHolder
 
@@ -15,6 +15,7 @@ def create_app(settings: Settings) -> Flask:
     app.url_map.merge_slashes = False
     app.extensions[ArchiveHolder.NAME] = ArchiveHolder(settings)
     security.protect(app)
+    compression.register(app)
     languages.register(app)
     errors.register(app)
     assets.register(app)

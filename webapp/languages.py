@@ -18,6 +18,8 @@ from babel.support import NullTranslations, Translations
 from flask import Flask, Response, g, has_request_context, request
 from flask_babel import Babel, Domain, get_locale
 
+from indexer.analysis import primary_language
+
 FOLDER = Path(__file__).parent / "catalogues"
 
 PARAMETER = "ui"
@@ -40,7 +42,8 @@ class Catalogues(Domain):  # type: ignore[misc]  # the library has no types
     """The catalogues, each compiled when it is first needed."""
 
     def get_translations(self) -> NullTranslations:
-        """Return what is said in the language of the request."""
+        """Return what is said in the language of the request, whose answer depends on it from here on."""
+        g.translated = True
         return catalogue(chosen())
 
 
@@ -70,7 +73,13 @@ def chosen() -> str:
     """Return the language of the interface: the one that the address asks for, else the reader's, else English."""
     if not has_request_context():
         return ENGLISH
-    return asked() or request.accept_languages.best_match(list(LOCALES), ENGLISH)
+    return asked() or _preferred()
+
+
+def _preferred() -> str:
+    """Return the reader's language, whatever its country: who prefers en-US to fr is not answered in French."""
+    wanted = (primary_language(tag) for tag, quality in request.accept_languages if quality > 0)
+    return next((each for each in wanted if each in LOCALES), ENGLISH)
 
 
 def asked() -> str | None:
@@ -123,6 +132,6 @@ def _tell(response: Response) -> Response:
 
 
 def _context() -> dict[str, object]:
-    g.translated = True
+    g.translated = True  # a page is in some language even where it says nothing
     direction = LOCALES[chosen()].text_direction
     return {"ui_language": chosen(), "ui_direction": direction, "ui_asked": asked(), "ui_parameter": PARAMETER}
