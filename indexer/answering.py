@@ -18,8 +18,8 @@ from indexer.results import Page, Widened
 from indexer.spelling import did_you_mean
 from indexer.wording import in_words
 
-_LARGEST_KEPT = 20
-"""Larger pages are not kept: they are what programs ask for, once each, and take much memory."""
+_LARGEST_KEPT = 60
+"""Pages with more paragraphs are not kept: they are what programs ask for, once each, and take much memory."""
 
 _EMPTY = say("The query has no words to search for.")
 
@@ -51,7 +51,7 @@ class Answering:
 
         :raise NotFoundError: if the page lies beyond the last.
         """
-        is_kept = question.asked.limit <= _LARGEST_KEPT and not question.explain
+        is_kept = question.asked.most_paragraphs <= _LARGEST_KEPT and not question.explain
         return self._kept(question) if is_kept else self._page(question)
 
     def showing(self, *, explained: bool = False) -> Showing:

@@ -35,6 +35,11 @@ class Asked:
     def offset(self) -> int:
         return (self.page - 1) * self.limit
 
+    @property
+    def most_paragraphs(self) -> int:
+        """Return how many paragraphs a page can have."""
+        return self.limit if self.group is Group.PARAGRAPH else self.limit * self.paragraphs
+
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 

@@ -115,7 +115,8 @@ class Archive:
     def everything(self, query: str, *, synonyms: bool = True) -> Iterator[Hit]:
         """Yield every statement that has all of a query, newest first, with all its matching paragraphs in page order.
 
-        They come from the generation that answers at the first; however many there are, they take little memory.
+        Of those with one date the ids decide, and those without come last. All come from the generation that answers
+        when this is called; however many there are, they take little memory.
 
         :raise ParameterError: if the query is too long, or has nothing to search for.
         """
@@ -128,8 +129,7 @@ class Archive:
             )
         wanted = answering.reading.planner.plan(parsed, synonyms=synonyms).strict
         showing = answering.showing()
-        for found in answering.reading.engine.scan(wanted.clause):
-            yield showing.hit(found, wanted, partial=False)
+        return (showing.hit(each, wanted, partial=False) for each in answering.reading.engine.scan(wanted.clause))
 
     def summaries(self) -> Iterator[Summary]:
         """Yield what identifies every statement, ordered by id."""

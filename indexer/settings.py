@@ -19,7 +19,7 @@ TANTIVY_ABOVE = 50_000
 (`docs/speed.md`: 19 to 29 ms with 10,000, 49 to 68 ms with 100,000)."""
 
 KEPT_PAGES = 256
-"""Pages of at most twenty hits: some ten megabytes, and the searches that readers of one day share."""
+"""Pages of at most sixty paragraphs: some ten megabytes, and the searches that readers of one day share."""
 
 Value = str | int
 

@@ -30,7 +30,7 @@ class Records:
     """Reads what is stored, by the numbers of the table.
 
     `statement` reads the record of a statement, by its number, and `paragraph` that of a document; several threads may
-    ask at once.
+    ask at once. `summary` and `paragraph` keep what they have read last.
     """
 
     def __init__(
@@ -39,24 +39,26 @@ class Records:
         self._table = table
         self._statement_record = statement
         self._paragraph_record = paragraph
-        self.summary = lru_cache(_KEPT)(self._summary)
-        self.paragraph = lru_cache(_KEPT)(self._paragraph)
+        self.summary = lru_cache(_KEPT)(self.read_summary)
+        self.paragraph = lru_cache(_KEPT)(self.read_paragraph)
 
     def statement(self, ordinal: int) -> Statement:
         """Return a whole statement, by its number in the table."""
         first = int(self._table.firsts[ordinal])
         rest = self._rest(ordinal)
-        indexed = [self._paragraph(first + place) for place in range(int(self._table.sizes[ordinal]))]
+        indexed = [self.read_paragraph(first + place) for place in range(int(self._table.sizes[ordinal]))]
         return replace(rest, paragraphs=tuple(sorted((*rest.paragraphs, *indexed), key=lambda each: each.number)))
+
+    def read_summary(self, ordinal: int) -> Summary:
+        """Return what identifies a statement, and keep nothing: for those who read all of them once."""
+        return self._rest(ordinal).summary()
+
+    def read_paragraph(self, document: int) -> Paragraph:
+        """Return the paragraph of a document, and keep nothing."""
+        return paragraph_from_json(json.loads(self._paragraph_record(document)))
 
     def _rest(self, ordinal: int) -> Statement:
         return statement_from_json(json.loads(self._statement_record(ordinal)))
-
-    def _summary(self, ordinal: int) -> Summary:
-        return self._rest(ordinal).summary()
-
-    def _paragraph(self, document: int) -> Paragraph:
-        return paragraph_from_json(json.loads(self._paragraph_record(document)))
 
 
 def statement_record(statement: Statement, documents: Iterable[IndexedParagraph]) -> bytes:

@@ -18,9 +18,9 @@ def scan(documents: Integers, table: DocumentTable, records: Records) -> Iterato
     for hit in np.argsort(table.by_newest[hits.statements]).tolist():
         start, size = int(hits.starts[hit]), int(hits.sizes[hit])
         matching = hits.matches.documents[start : start + size].tolist()
-        paragraphs = sorted(map(records.paragraph, matching), key=lambda each: each.number)
+        paragraphs = sorted(map(records.read_paragraph, matching), key=lambda each: each.number)
         yield FoundStatement(
-            summary=records.summary(int(hits.statements[hit])),
+            summary=records.read_summary(int(hits.statements[hit])),
             score=0.0,
             paragraphs=tuple(FoundParagraph(paragraph=each, score=0.0) for each in paragraphs),
             matching=size,

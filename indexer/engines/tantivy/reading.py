@@ -96,7 +96,7 @@ class TantivyEngine:
 
     def summaries(self) -> Iterator[Summary]:
         """Yield what identifies every statement, ordered by id."""
-        return (self._records.summary(ordinal) for _, ordinal in sorted(self._table.ordinals.items()))
+        return (self._records.read_summary(ordinal) for _, ordinal in sorted(self._table.ordinals.items()))
 
     def scan(self, clause: Clause) -> Iterator[FoundStatement]:
         """Yield every statement that matches, newest first, with all its matching paragraphs in page order."""
