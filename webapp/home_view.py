@@ -21,7 +21,7 @@ from webapp.links import Link
 from webapp.narrowing import narrowed
 from webapp.passages import Facts, facts
 
-LATEST = 6
+LATEST = 10
 VALUES = 8
 EXAMPLES = 3
 
