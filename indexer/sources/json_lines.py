@@ -39,8 +39,9 @@ def iter_lines(file: SourceFile, *, limit: int = LINE_LIMIT) -> Iterator[tuple[i
 def statement_from_line(line: bytes | str, source: str) -> Statement:
     """Return the statement that a line holds; `source` is the path of its file inside the source.
 
-    Reads what `statement_to_json` writes to the identical statement, and any object with an id and some text.
-    A date or an address that cannot be used is left out, with a warning on the statement.
+    Reads what `statement_to_json` writes to the identical statement, with the source that is named there, and any
+    object with an id and some text. A date or an address that cannot be used is left out, with a warning on the
+    statement.
 
     :raise SourceError: if the line is no such object; names the field and the value.
     """
@@ -62,7 +63,7 @@ def statement_from_line(line: bytes | str, source: str) -> Statement:
         translations=tuple(_translation(each) for each in fields.objects("translations")),
         acronyms=tuple(_acronym(each) for each in fields.objects("acronyms")),
         origins=tuple(_origin(each) for each in fields.objects("origins")),
-        source=source,
+        source=fields.text("source") or source,
         paragraphs=paragraphs,
         warnings=tuple(warnings),
     )
