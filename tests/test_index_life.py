@@ -4,6 +4,8 @@ import os
 import shutil
 import subprocess
 import sys
+import time
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -191,3 +193,16 @@ def test_an_update_shares_the_files_that_did_not_change(tmp_path, index, engine,
     after = {file.name: file.stat().st_ino for file in (index / "generations" / name).glob(LARGEST[engine])}
     assert before.items() <= after.items()
     assert found(index, "detention") == {"b.jsonl"}
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Tokyo", "America/Lima"])
+def test_an_archive_knows_when_it_was_published_wherever_it_stands(tmp_path, index, rebuilt, monkeypatch, zone):
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        earliest = datetime.now(UTC).replace(microsecond=0)
+        rebuilt(write_lines(tmp_path / "made.jsonl", [statement("a", "asylum")]), index)
+        assert earliest <= open_archive(index).published <= datetime.now(UTC)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
