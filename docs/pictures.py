@@ -1,26 +1,21 @@
 """The pictures of docs/pictures/: the main pages, as each kind of reader has them, served from the sample."""
 
-import contextlib
 import io
-import os
-import shutil
-import subprocess
-import sys
 import tempfile
-import time
-import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from indexer import open_archive
+from tests.browser.chromium import chromium
+from tests.conftest import build_quietly
+from tests.webapp.conftest import in_language
+from tests.webapp.serving import serving
 
-CHROMIUM_OPTIONS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
-PORT = 8765
 BASE_URL = "https://archive.example"
 """What citations on the pictures name."""
 
@@ -119,17 +114,18 @@ def picture_names() -> list[str]:
 def make_pictures(folder: Path, *, seeds: Path) -> None:
     """Take a picture of every page in every variant, from a site that serves these seeds."""
     folder.mkdir(exist_ok=True)
-    with _serving(seeds) as (address, identity), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(CHROMIUM_OPTIONS))
-        for variant in VARIANTS:
-            shown = {folder / file_name(each, variant): _path(each, identity, variant) for each in PICTURED}
-            _take(browser, variant, {target: address + path for target, path in shown.items()})
-        browser.close()
+    with tempfile.TemporaryDirectory() as index:
+        build_quietly(seeds, Path(index))
+        identity = open_archive(index).latest(1)[0].id
+        with serving(Path(index), base_url=BASE_URL) as served, chromium() as browser:
+            for variant in VARIANTS:
+                shown = {folder / file_name(each, variant): _path(each, identity, variant) for each in PICTURED}
+                _take(browser, variant, {target: served.address + path for target, path in shown.items()})
 
 
 def _path(pictured: Pictured, identity: str, variant: Variant) -> str:
     path = pictured.path.format(identity=quote(identity, safe=""))
-    return f"{path}{'&' if '?' in path else '?'}ui={variant.language}"
+    return in_language(path, variant.language)
 
 
 def _take(browser: Browser, variant: Variant, addresses: Mapping[Path, str]) -> None:
@@ -146,29 +142,3 @@ def _write(picture: bytes, target: Path) -> None:
     with Image.open(io.BytesIO(picture)) as drawn:
         few = drawn.convert("RGB").quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     few.save(target, "PNG", optimize=True)
-
-
-@contextlib.contextmanager
-def _serving(seeds: Path) -> Iterator[tuple[str, str]]:
-    """Serve the seeds until the block ends; yield the site's address and the id of its first statement."""
-    command = str(Path(sys.executable).parent / "onrecord")
-    with tempfile.TemporaryDirectory() as folder:
-        subprocess.run([command, "index", str(seeds), "--index", folder], check=True)
-        identity = open_archive(folder).latest(1)[0].id
-        server = subprocess.Popen(
-            [command, "serve", "--index", folder, "--port", str(PORT)], env=os.environ | {"ONRECORD_BASE_URL": BASE_URL}
-        )
-        try:
-            _wait_for(f"http://127.0.0.1:{PORT}/readyz")
-            yield f"http://127.0.0.1:{PORT}", identity
-        finally:
-            server.terminate()
-            server.wait(10)
-
-
-def _wait_for(address: str) -> None:
-    for _ in range(100):
-        with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=1):  # noqa: S310 - our own server
-            return
-        time.sleep(0.1)
-    sys.exit(f"{address} did not answer.")

@@ -1,19 +1,17 @@
 """A real browser, real servers, and pages of other sites."""
 
 import re
-import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
+from tests.browser.chromium import chromium
 from tests.browser.hosting import hosting
 from tests.browser.shelf import build_shelf, original
 from tests.browser.visiting import Visitor
 from tests.conftest import SEEDS, build_quietly
 from tests.webapp.serving import Served, serving
-
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 HOST_PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Another site</title>
@@ -87,12 +85,8 @@ def other_site(served: Served) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The system's Chromium; where there is none, these tests fail."""
-    path = shutil.which("chromium")
-    assert path is not None, "There is no chromium on the path. On Debian: apt-get install chromium"
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+    with chromium() as opened:
         yield opened
-        opened.close()
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 
 from indexer.anchors import anchor
 from tests.browser.shelf import ODD_ID, PARAGRAPHS, REPORT_ID
+from tests.browser.visiting import Visitor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +24,14 @@ class State:
     act: Callable[[Page], None] | None = None
     server: str = "shelf"
     status: int = 200
+
+    def reach(self, page: Page, visitor: Visitor) -> None:
+        """Do what is done on the page, and see that it is in this state."""
+        if self.act:
+            self.act(page)
+        page.locator(self.expects).first.wait_for()
+        if self.status != 200:
+            visitor.expect_refusal(self.status)
 
 
 def _results(name: str, query: str, expects: str, more: str = "", **others: object) -> State:
@@ -96,9 +105,3 @@ STATES = (
 )
 
 LANGUAGES = ("en", "ar")
-
-
-def in_language(path: str, language: str) -> str:
-    """Return a path that asks for a language of the interface."""
-    before, mark, fragment = path.partition("#")
-    return f"{before}{'&' if '?' in before else '?'}ui={language}{mark}{fragment}"

@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.browser.states import LANGUAGES, STATES, in_language
+from tests.browser.states import LANGUAGES, STATES
 from tests.browser.visiting import AXE
+from tests.webapp.conftest import in_language
 
 pytestmark = pytest.mark.browser
 
@@ -28,11 +29,7 @@ def looked_at(visitor, request):
     def look(state, language="en"):
         served = request.getfixturevalue(state.server)
         page = visitor.open(served.address + in_language(state.path, language))
-        if state.act:
-            state.act(page)
-        page.locator(state.expects).first.wait_for()
-        if state.status != 200:
-            visitor.expect_refusal(state.status)
+        state.reach(page, visitor)
         page.evaluate(AXE.read_text(encoding="utf-8"))
         return page
 

@@ -4,8 +4,9 @@ import time
 
 import pytest
 
-from tests.browser.states import LANGUAGES, REPORT, STATES, in_language
+from tests.browser.states import LANGUAGES, REPORT, STATES
 from tests.browser.visiting import overflow
+from tests.webapp.conftest import in_language
 
 pytestmark = pytest.mark.browser
 
@@ -28,11 +29,7 @@ def test_a_page_stands_still_and_fits_the_narrowest_screen_and_large_letters(vis
     page = visitor.enter(viewport={"width": 320, "height": 640})
     page.route("**/*.js*", late)
     page.goto(served.address + in_language(state.path, language))
-    if state.act:
-        state.act(page)
-    page.locator(state.expects).first.wait_for()
-    if state.status != 200:
-        visitor.expect_refusal(state.status)
+    state.reach(page, visitor)
     assert state.name in MOVING or page.evaluate("window.shifted") == 0
     assert overflow(page) == []
     page.set_viewport_size({"width": 640, "height": 800})

@@ -118,3 +118,9 @@ def assert_no_markup(shown: BeautifulSoup) -> None:
     assert not shown.select("img, b")
     assert [each.get("src", "").split("?")[0] for each in shown.select("script")] == ["/static/reading.js"]
     assert not shown.select_one("script").get_text()
+
+
+def in_language(path: str, language: str) -> str:
+    """Return a path that asks for a language of the interface."""
+    before, mark, fragment = path.partition("#")
+    return f"{before}{'&' if '?' in before else '?'}ui={language}{mark}{fragment}"

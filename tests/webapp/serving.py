@@ -47,15 +47,15 @@ def environment() -> dict[str, str]:
 
 
 @contextmanager
-def serving(index: Path, *options: str) -> Iterator[Served]:
-    """Serve an index at a free port until the block ends."""
+def serving(index: Path, *options: str, **settings: str) -> Iterator[Served]:
+    """Serve an index at a free port, under these settings, until the block ends."""
     with subprocess.Popen(
         [*COMMAND, "--index", str(index), "--port", "0", *options],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         cwd=ROOT,
-        env=environment(),
+        env=environment() | {f"ONRECORD_{name.upper()}": value for name, value in settings.items()},
     ) as process:
         told = ""
         try:

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from tests.made import statement
-from tests.webapp.conftest import page, soup
+from tests.webapp.conftest import in_language, page, soup
 
 PAGES = ["/", "/?q=harbour", "/?q=zzzz", "/s/made-01", "/cite/made-01", "/help", "/widget", "/api/"]
 
@@ -36,7 +36,7 @@ def test_the_address_chooses_else_the_reader(shelf, asked, accepted, language, d
 
 @pytest.mark.parametrize("path", PAGES)
 def test_a_language_that_was_asked_for_is_kept_by_every_link_to_a_page(shelf, path):
-    shown = page(shelf, f"{path}{'&' if '?' in path else '?'}ui=fr")
+    shown = page(shelf, in_language(path, "fr"))
     chosen = shown.select_one(".languages")
     chosen.extract()
     for link in shown.select("body a[href^='/']"):
@@ -60,7 +60,7 @@ def test_every_page_is_offered_in_every_language(shelf, path):
 def test_the_canonical_address_is_in_no_language(shelf):
     for path in ("/", "/?q=harbour", "/s/made-01"):
         one = page(shelf, path).select_one("link[rel=canonical]")["href"]
-        other = page(shelf, f"{path}{'&' if '?' in path else '?'}ui=ar").select_one("link[rel=canonical]")["href"]
+        other = page(shelf, in_language(path, "ar")).select_one("link[rel=canonical]")["href"]
         assert one == other
         assert "ui=" not in one
 
