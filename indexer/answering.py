@@ -21,7 +21,7 @@ from indexer.wording import in_words
 _LARGEST_KEPT = 60
 """Pages with more paragraphs are not kept: they are what programs ask for, once each, and take much memory."""
 
-_EMPTY = say("The query has no words to search for.")
+NO_WORDS = say("The query has no words to search for.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +82,7 @@ class Answering:
             page=asked.page,
             pages=last,
             took_ms=0.0,
-            warnings=(*parsed.warnings, *plan.warnings, *(() if parsed.query != Empty() else (_EMPTY,))),
+            warnings=(*parsed.warnings, *plan.warnings, *(() if parsed.query != Empty() else (NO_WORDS,))),
             suggestion=did_you_mean(parsed.query, full.total, reading.lexicon, count) if whole else None,
             reasons=diagnose(parsed.query, count, in_vain=not hits) if whole and not full.total.paragraphs else (),
             hits=tuple(hits),

@@ -35,6 +35,13 @@ def rebuild_hint(generation: Path) -> Message:
     )
 
 
+def unopened(folder: Path) -> ArchiveDamagedError:
+    """Return what is raised where an engine cannot open the generation in a folder."""
+    return ArchiveDamagedError(
+        say("The index in %(folder)s cannot be opened.", folder=str(folder)), rebuild_hint(folder)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class FileDigest:
     """A file's size in bytes and its SHA-256 in hexadecimal; `modified` is when it was written, in nanoseconds."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from indexer.analysis import Analyser, RememberingAnalyser
-from indexer.answering import Answering, Question
+from indexer.answering import NO_WORDS, Answering, Question
 from indexer.archive import ArchiveFolder
 from indexer.bounds import MAX_LIMIT, check_query, check_search, within
 from indexer.engine import FACETS, Contents
@@ -124,9 +124,7 @@ class Archive:
         answering = self._now()
         parsed = parse(query).query
         if parsed == Empty():
-            raise ParameterError(
-                say("The query has no words to search for."), say("All statements are `onrecord export`’s.")
-            )
+            raise ParameterError(NO_WORDS, say("All statements are `onrecord export`’s."))
         wanted = answering.reading.planner.plan(parsed, synonyms=synonyms).strict
         showing = answering.showing()
         return (showing.hit(each, wanted, partial=False) for each in answering.reading.engine.scan(wanted.clause))

@@ -29,9 +29,7 @@ from indexer.engines.tantivy.nearness import Nearness
 from indexer.engines.tantivy.queries import Queries
 from indexer.engines.tantivy.ranking import Ranking
 from indexer.engines.tantivy.terms import Terms
-from indexer.errors import ArchiveDamagedError
-from indexer.manifest import rebuild_hint
-from indexer.messages import say
+from indexer.manifest import unopened
 from indexer.statement import Statement, Summary
 
 
@@ -48,8 +46,7 @@ def open_index(folder: Path) -> "TantivyEngine":
             searcher = index.searcher()
         return TantivyEngine(searcher, index.schema, DocumentTable(ChunkColumns(folder)), open_records(folder))
     except (ValueError, OSError, KeyError) as error:
-        told = say("The index in %(folder)s cannot be opened.", folder=str(folder))
-        raise ArchiveDamagedError(told, rebuild_hint(folder)) from error
+        raise unopened(folder) from error
 
 
 class TantivyEngine:

@@ -22,9 +22,7 @@ from indexer.engines.whoosh import schema
 from indexer.engines.whoosh.documents import WhooshColumns
 from indexer.engines.whoosh.matching import Matching
 from indexer.engines.whoosh.store import Store
-from indexer.errors import ArchiveDamagedError
-from indexer.manifest import rebuild_hint
-from indexer.messages import say
+from indexer.manifest import unopened
 from indexer.statement import Statement, Summary
 
 
@@ -36,8 +34,7 @@ def open_index(folder: Path) -> "WhooshEngine":
     try:
         return WhooshEngine(index.open_dir(str(folder)))
     except (index.IndexError, OSError) as error:
-        told = say("The index in %(folder)s cannot be opened.", folder=str(folder))
-        raise ArchiveDamagedError(told, rebuild_hint(folder)) from error
+        raise unopened(folder) from error
 
 
 class WhooshEngine:
