@@ -40,6 +40,8 @@ PLURALS = MappingProxyType(
 )
 """How each language counts, in the order of forms that translators know: zero, one, two, few, many, other."""
 
+TRANSLATED = tuple(language for language in LOCALES if language != ENGLISH)
+
 UNBROKEN = 0
 """A width that breaks no lines: whoever looks for a sentence finds it."""
 
@@ -146,9 +148,7 @@ def complaints() -> Mapping[str, str]:
     """Return what is wrong with which catalogue."""
     found = {}
     everything = tuple(everything_said())
-    for language in LOCALES:
-        if language == ENGLISH:
-            continue
+    for language in TRANSLATED:
         missing = untranslated(language)
         if path_of(language).read_text(encoding="utf-8") != updated(language, everything):
             found[language] = "is out of date: run `make catalogues`"
@@ -168,10 +168,9 @@ def main() -> None:
         print("The catalogues are up to date.")
         return
     everything = tuple(everything_said())
-    for language in LOCALES:
-        if language != ENGLISH:
-            path_of(language).write_text(updated(language, everything), encoding="utf-8")
-            print(f"{path_of(language).relative_to(ROOT)}: {len(untranslated(language))} to be translated.")
+    for language in TRANSLATED:
+        path_of(language).write_text(updated(language, everything), encoding="utf-8")
+        print(f"{path_of(language).relative_to(ROOT)}: {len(untranslated(language))} to be translated.")
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ LEAST = 860
 FLUSHED = 16_384
 """Bytes of a stream after which what is compressed so far is sent, however little that is."""
 
-_PLAIN = ("text/", "application/json", "application/jsonl", "image/svg+xml")
+_PLAIN = ("text/", "application/json")
 _PLAIN_SUFFIXES = ("+json", "+xml", "/xml")
 _WITHOUT_BODY = (204, 304)
 _WHOLE_STREAM = zlib.MAX_WBITS | 16

@@ -132,6 +132,5 @@ def _tell(response: Response) -> Response:
 
 
 def _context() -> dict[str, object]:
-    g.translated = True  # a page is in some language even where it says nothing
     direction = LOCALES[chosen()].text_direction
     return {"ui_language": chosen(), "ui_direction": direction, "ui_asked": asked(), "ui_parameter": PARAMETER}
