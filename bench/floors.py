@@ -87,6 +87,12 @@ def judge(outcome: Outcome, floors: Floors) -> tuple[Verdict, ...]:
     return tuple(Verdict(name, measured.get(name), set_floors.get(name)) for name in names)
 
 
+def times_that_fall_short(outcome: Outcome, floors: Floors) -> tuple[str, ...]:
+    """Return the names of a harness's ratios of times that are below their floors."""
+    timed = {figure.name for figure in outcome.figures if figure.steadiness is Steadiness.TIMED}
+    return tuple(each.name for each in judge(outcome, floors) if each.broken and each.name in timed)
+
+
 def raised(floors: Floors, outcomes: Iterable[Outcome]) -> Floors:
     """Return the floors with those raised that were passed by a clear margin, and new ones for new figures."""
     harnesses = dict(floors.harnesses)

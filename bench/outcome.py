@@ -1,6 +1,6 @@
 """What a harness hands back: tables to read, and figures that floors hold."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bench.tables import Table
@@ -30,3 +30,9 @@ class Outcome:
     harness: str
     tables: tuple[Table, ...]
     figures: tuple[Figure, ...]
+
+    def with_better_times(self, other: "Outcome") -> "Outcome":
+        """Return this outcome with each ratio of times as the better of two measurements."""
+        again = {figure.name: figure.value for figure in other.figures if figure.steadiness is Steadiness.TIMED}
+        figures = (replace(each, value=max(each.value, again.get(each.name, each.value))) for each in self.figures)
+        return replace(self, figures=tuple(figures))

@@ -17,6 +17,9 @@ from bench.contestants import Ask, Contestant
 from bench.queries import Query
 from indexer.workers import processes
 
+_REPEATS = 3
+"""How often a query is asked again. The least time counts: what is above it, other processes took (`timeit`'s rule)."""
+
 _KIBIBYTE = 1024
 _PEAK = re.compile(r"VmHWM:\s+(\d+) kB")
 
@@ -34,7 +37,7 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """Milliseconds that a query took: asked the first time, at once again, and again with all facets."""
+    """Milliseconds that a query took: asked the first time, at best when at once asked again, and with all facets."""
 
     first: float
     again: float
@@ -120,7 +123,8 @@ def _answer_here(contestant: Contestant, room: Path, asked: Connection) -> None:
     asks = contestant.open(room)
     asked.send(time.perf_counter() - started)
     while (query := asked.recv()) is not None:
-        first, again = _milliseconds(asks.plain, query), _milliseconds(asks.plain, query)
+        first = _milliseconds(asks.plain, query)
+        again = min(_milliseconds(asks.plain, query) for _ in range(_REPEATS))
         asked.send(Timing(first, again, _milliseconds(asks.faceted, query) if asks.faceted else None))
     asked.send(_peak_memory())
 

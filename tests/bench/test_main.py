@@ -1,5 +1,6 @@
 """`python -m bench`: its messages, its tables and its exit statuses."""
 
+from collections.abc import Iterator
 from types import MappingProxyType
 
 import pytest
@@ -21,15 +22,25 @@ def made_harness(_data):
     )
 
 
+def made_timing(values: Iterator[float]):
+    """Return a harness whose one figure is a ratio of times, another one each time."""
+
+    def harness(_data):
+        figure = Figure(name="share", value=next(values), steadiness=Steadiness.TIMED)
+        return Outcome(harness="made", tables=(), figures=(figure,))
+
+    return harness
+
+
 @pytest.fixture
 def call(monkeypatch, tmp_path):
     """Call the command with one made harness and a floor."""
 
-    def with_floor(floor, *arguments):
+    def with_floor(floor, *arguments, harness=made_harness):
         path = tmp_path / "floors.toml"
         write_floors(path, Floors(TOLERANCES, {"made": {"share": floor}}))
         monkeypatch.setattr(command, "FLOORS_FILE", path)
-        monkeypatch.setattr(command, "HARNESSES", MappingProxyType({"made": made_harness}))
+        monkeypatch.setattr(command, "HARNESSES", MappingProxyType({"made": harness}))
         result = CliRunner().invoke(command.main, [str(tmp_path), *arguments])
         return result, read_floors(path).harnesses["made"]["share"]
 
@@ -48,6 +59,26 @@ def test_a_broken_floor_ends_with_status_1(call):
     assert result.exit_code == 1
     assert "FALLS SHORT" in result.output
     assert floor == 0.6
+
+
+@pytest.mark.parametrize(
+    ("measured", "status", "left"),
+    [
+        ([0.7, 9.0], 0, 1),  # it holds at once
+        ([0.5, 0.7], 0, 0),
+        ([0.5, 0.4], 1, 0),
+    ],
+)
+def test_a_time_that_falls_short_is_measured_once_more(call, measured, status, left):
+    values = iter(measured)
+    result, _ = call(0.6, harness=made_timing(values))
+    assert result.exit_code == status
+    assert len(list(values)) == left
+
+
+def test_what_is_no_time_is_not_measured_twice(call):
+    result, _ = call(0.6)
+    assert result.output.count("Made table") == 1
 
 
 def test_floors_are_raised_only_when_asked(call):
