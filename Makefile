@@ -4,9 +4,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 MEASURES := tests/browser/node_modules
+WIDGET := webapp/widget
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test browser lint format bench docs catalogues clean
+.PHONY: help serve test browser lint format bench docs catalogues widget clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -18,7 +19,7 @@ serve: $(VENV)/.installed ## Set up, index seeds/ and serve the site
 test: $(VENV)/.installed-dev ## Run the tests
 	$(BIN)/python -m pytest
 
-browser: $(VENV)/.installed-dev $(MEASURES)/.installed ## Run the tests in a real Chromium; wants chromium and npm
+browser: $(VENV)/.installed-dev $(MEASURES)/.installed $(WIDGET)/node_modules/.installed ## Run the tests in real browsers; wants chromium, firefox-esr and npm
 	$(BIN)/python -m pytest -m browser
 
 lint: $(VENV)/.installed-dev ## Run the linters, the type checker and the contracts between rooms
@@ -42,8 +43,11 @@ docs: $(VENV)/.installed-dev ## Make docs/ from the code, and its pictures
 catalogues: $(VENV)/.installed-dev ## Bring the catalogues of the site's words up to date with the code
 	$(BIN)/python -m docs.catalogues
 
+widget: $(WIDGET)/node_modules/.installed ## Build what other sites load from its sources; wants npm
+	npm run --silent --prefix $(WIDGET) build
+
 clean: ## Remove what was built and installed
-	rm -rf $(VENV) $(MEASURES) build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(MEASURES) $(WIDGET)/node_modules build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 # Each stamp is newer than pyproject.toml when what it asks for is installed.
 $(VENV)/bin/python:
@@ -62,6 +66,11 @@ $(VENV)/.installed-dev: pyproject.toml | $(VENV)/bin/python
 # axe-core and Lighthouse, as the lock has them.
 $(MEASURES)/.installed: tests/browser/package-lock.json
 	npm ci --silent --prefix tests/browser
+	@touch $@
+
+# TypeScript and esbuild, as the lock has them.
+$(WIDGET)/node_modules/.installed: $(WIDGET)/package-lock.json
+	npm ci --silent --prefix $(WIDGET)
 	@touch $@
 
 # readability-lxml asks for lxml[html_clean], on which pip before 24 stumbles.

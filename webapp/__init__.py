@@ -3,7 +3,20 @@
 from flask import Flask
 
 from indexer.settings import Settings
-from webapp import api, assets, compression, errors, feeds, health, languages, pages, security, sitemap, takeaway
+from webapp import (
+    api,
+    assets,
+    compression,
+    errors,
+    feeds,
+    health,
+    languages,
+    pages,
+    security,
+    sitemap,
+    takeaway,
+    widget_files,
+)
 from webapp.addresses import IdentityConverter
 from webapp.holder import ArchiveHolder
 
@@ -19,6 +32,7 @@ def create_app(settings: Settings) -> Flask:
     languages.register(app)
     errors.register(app)
     assets.register(app)
+    widget_files.register(app)
     pages.register(app)
     api.register(app)
     takeaway.register(app)

@@ -12,6 +12,7 @@ FOLDER = Path(__file__).parent / "static"
 TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
     ".svg": "image/svg+xml",
 }
 
@@ -30,12 +31,13 @@ class Asset:
     version: str
 
 
-def _read(path: Path) -> Asset:
+def read_asset(path: Path) -> Asset:
+    """Read a file that is sent as it is."""
     body = path.read_bytes()
     return Asset(body, TYPES[path.suffix], hashlib.sha256(body).hexdigest()[:16])
 
 
-ASSETS = MappingProxyType({path.name: _read(path) for path in sorted(FOLDER.iterdir()) if path.suffix in TYPES})
+ASSETS = MappingProxyType({path.name: read_asset(path) for path in sorted(FOLDER.iterdir()) if path.suffix in TYPES})
 
 
 def register(app: Flask) -> None:
@@ -55,16 +57,11 @@ def static_file(name: str) -> Response:
     asset = ASSETS.get(name)
     if asset is None:
         abort(404)
-    return _sent(asset, FOR_EVER if request.args.get("v") == asset.version else "no-cache")
+    return sent(asset, FOR_EVER if request.args.get("v") == asset.version else "no-cache")
 
 
-@assets.get("/widget.js")
-def widget_script() -> Response:
-    """Send the search box that other sites embed; its address never changes, so it is kept only shortly."""
-    return _sent(ASSETS["widget.js"], SHORTLY)
-
-
-def _sent(asset: Asset, keep: str) -> Response:
+def sent(asset: Asset, keep: str) -> Response:
+    """Return a file as it is sent, to be kept as `Cache-Control` says; whoever has it already gets no bytes."""
     response = Response(asset.body, content_type=asset.content_type)
     response.headers["Cache-Control"] = keep
     response.set_etag(asset.version)

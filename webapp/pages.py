@@ -13,7 +13,6 @@ from indexer.engine import FACETS
 from webapp import inline, params, wording
 from webapp.addresses import absolute, api_address, file_name, search_address, site_root, statement_address
 from webapp.api_view import api_view
-from webapp.assets import ASSETS
 from webapp.cite_view import citation, cite_view
 from webapp.citing import STYLES
 from webapp.holder import current_archive, current_settings
@@ -24,6 +23,7 @@ from webapp.results_view import in_page_order, results_view
 from webapp.saying import said
 from webapp.segments import segments
 from webapp.statement_view import Asked, statement_view
+from webapp.widget_files import BUILD
 
 SNIPPET = """\
 <script type="module" src="{root}/widget.js"></script>
@@ -135,5 +135,4 @@ def api_page() -> str:
 def widget() -> str:
     """Show the search box that other sites embed, and how."""
     root = site_root()
-    kilobytes = round(len(ASSETS["widget.js"].body) / 1000)
-    return render_template("widget.html", root=root, snippet=SNIPPET.format(root=root), kilobytes=kilobytes)
+    return render_template("widget.html", root=root, snippet=SNIPPET.format(root=root), kilobytes=BUILD.kilobytes.used)

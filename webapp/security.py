@@ -3,6 +3,8 @@
 from flask import Flask, Response, request
 from werkzeug.exceptions import MethodNotAllowed
 
+from webapp.widget_files import is_widget_file
+
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -43,7 +45,7 @@ def protect(app: Flask) -> None:
 
 def is_shared(path: str) -> bool:
     """Tell whether pages of other sites may read what this path answers."""
-    return path in {"/widget.js", "/api"} or path.startswith("/api/")
+    return path == "/api" or path.startswith("/api/") or is_widget_file(path)
 
 
 def _refuse_writing() -> Response | None:
