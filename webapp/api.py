@@ -1,6 +1,7 @@
 """The archive over HTTP: the same JSON as the command line gives."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 
 import orjson
 from flask import Blueprint, Flask, Response, jsonify, request
@@ -10,8 +11,10 @@ from indexer import statement_to_json
 from webapp import params
 from webapp.addresses import site_root
 from webapp.holder import current_archive, current_settings
+from webapp.languages import LOCALES
 from webapp.openapi import describe
 from webapp.operations import OPERATIONS, Suggestions
+from webapp.quoting import quote_at
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -58,6 +61,16 @@ def suggest() -> Response:
     query = params.query(values)
     found = current_archive().suggest(query, params.whole_number(values, params.SUGGESTIONS))
     return _answer(Suggestions(query=query, suggestions=found))
+
+
+@api.get("/quote")
+def quote() -> Response:
+    """Return the paragraph that a permalink names, to be shown elsewhere."""
+    values = params.strictly(request.args, params.QUOTE)
+    if params.SPOKEN.name in values:
+        params.one_of(values, params.SPOKEN.name, LOCALES)
+    today = datetime.now(UTC).date()
+    return _answer(quote_at(values["url"], current_archive(), site_name=current_settings().site_name, today=today))
 
 
 @api.get("/openapi.json")

@@ -9,7 +9,7 @@ from flask_babel import gettext
 
 from indexer.errors import ArchiveError
 from indexer.statement import Json
-from webapp.addresses import absolute, operation_address, site_root
+from webapp.addresses import absolute, operation_address, site_root, statement_address
 from webapp.holder import current_archive, current_settings
 from webapp.home_view import examples
 from webapp.openapi import describe
@@ -101,11 +101,12 @@ class ApiView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tried:
-    """What is worth trying on an archive: a query, the beginning of a word, and the id of a statement."""
+    """What is worth trying on an archive: a query, the beginning of a word, a statement's id, a permalink."""
 
     query: str
     typed: str
     identity: str
+    permalink: str
 
 
 def api_view() -> ApiView:
@@ -146,7 +147,13 @@ def _tried() -> Tried | None:
         return None
     query = queries[0].label
     words = _WORD.findall(query)
-    return Tried(query=query, typed=max(words, key=len)[:_TYPED], identity=latest[0].id)
+    (paragraph, *_) = archive.statement(latest[0].id).paragraphs
+    return Tried(
+        query=query,
+        typed=max(words, key=len)[:_TYPED],
+        identity=latest[0].id,
+        permalink=absolute(statement_address(latest[0].id, paragraph=paragraph)),
+    )
 
 
 def _operation(path: str, method: str, operation: Json, tried: Tried | None) -> OperationView:
@@ -171,7 +178,8 @@ def _example(name: str, parameters: list[Json], tried: Tried | None) -> Mapping[
     told = {each["name"]: each["example"] for each in parameters if "example" in each}
     values = {name: ",".join(value) if isinstance(value, list) else value for name, value in told.items()}
     if tried:
-        live = {"q": tried.typed if name == "suggest" else tried.query, "id": tried.identity}
+        typed = tried.typed if name == "suggest" else tried.query
+        live = {"q": typed, "id": tried.identity, "url": tried.permalink}
         values |= {name: value for name, value in live.items() if name in values}
     return values
 

@@ -5,10 +5,10 @@ from datetime import date
 
 from indexer import Statement
 from indexer.anchors import Resolved, State
-from webapp.addresses import absolute, citation_address, statement_address, web_address
+from webapp.addresses import absolute, citation_address, statement_address
 from webapp.citing import STYLES, Citation, cite
 from webapp.links import Link
-from webapp.text_fragments import text_fragment
+from webapp.text_fragments import original_address
 
 COPIED = ("text", "markdown", "html")
 DOWNLOADED = ("ris", "bibtex", "csl", "text", "markdown")
@@ -56,9 +56,6 @@ def citation(statement: Statement, resolved: Resolved | None, archive: str, toda
 def cite_view(statement: Statement, resolved: Resolved | None, cited: Citation) -> CiteView:
     """Return what the page of a citation shows."""
     paragraph = resolved.paragraph if resolved else None
-    original = web_address(statement.url)
-    if original and paragraph:
-        original = text_fragment(original, paragraph, statement.paragraphs)
     return CiteView(
         title=statement.title,
         language=statement.language,
@@ -73,7 +70,7 @@ def cite_view(statement: Statement, resolved: Resolved | None, cited: Citation) 
             Link(label=str(STYLES[style].label), address=citation_address(statement.id, paragraph, style=style))
             for style in DOWNLOADED
         ),
-        original=original,
+        original=original_address(statement, paragraph),
     )
 
 

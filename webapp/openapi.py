@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from indexer.statement import Json
 from webapp.errors import Failure
+from webapp.languages import LOCALES
 from webapp.params import Parameter
 from webapp.schema import reference, schemas
 from webapp.security import is_shared
@@ -32,6 +33,11 @@ HEADERS: Mapping[str, Json] = MappingProxyType(
             "description": "Answers are asked for again each time: an archive grows.",
             "required": True,
             "schema": {"type": "string", "enum": ["private, no-cache", "no-store"]},
+        },
+        "Content-Language": {
+            "description": "The language of what is said to people in the answer.",
+            "required": True,
+            "schema": {"type": "string", "enum": list(LOCALES)},
         },
         "Content-Disposition": {
             "description": "The name of the file to keep, made of the query.",

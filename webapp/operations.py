@@ -6,6 +6,7 @@ from indexer import Page, Statement, Suggestion
 from webapp import params
 from webapp.health import Liveness, Readiness
 from webapp.openapi import Form, Lead, Operation
+from webapp.quoting import Quoted
 from webapp.takeaway import COLUMNS, Row
 
 
@@ -34,6 +35,12 @@ OPERATIONS = (
                 operation="statement",
                 description="The whole statement of a hit.",
                 values={"id": "$response.body#/hits/0/statement/id"},
+            ),
+            Lead(
+                name="quote",
+                operation="quote",
+                description="The best paragraph of a hit, to be quoted.",
+                values={"url": "$response.body#/hits/0/paragraphs/0/permalink"},
             ),
             Lead(
                 name="more",
@@ -88,6 +95,25 @@ OPERATIONS = (
                 operation="search",
                 description="What a suggestion finds.",
                 values={"q": "$response.body#/suggestions/0/text"},
+            ),
+        ),
+    ),
+    Operation(
+        path="/api/v1/quote",
+        name="quote",
+        summary="Return the paragraph that a permalink names, as it stands now, with how to cite it.",
+        parameters=params.QUOTE,
+        answer=Quoted,
+        failures={"400": f"{REFUSED['400'].removesuffix('.')}, or `url` is no permalink of a paragraph on this site."}
+        | {"404": "The archive has no such statement."}
+        | UNAVAILABLE,
+        headers=("Content-Language",),
+        leads=(
+            Lead(
+                name="statement",
+                operation="statement",
+                description="The whole statement.",
+                values={"id": "$response.body#/statement/id"},
             ),
         ),
     ),

@@ -12,6 +12,8 @@ from indexer.errors import ParameterError
 from indexer.messages import Message, say
 from indexer.query import MAX_CHARACTERS
 from indexer.statement import Json
+from webapp.languages import LOCALES
+from webapp.languages import PARAMETER as LANGUAGE
 
 MAX_DIGITS = 9
 ALL_FACETS = "all"
@@ -119,6 +121,19 @@ EXPORT = (
     ),
     SYNONYMS,
 )
+PERMALINK = Parameter(
+    "url",
+    "A permalink of a paragraph, percent-encoded as a whole: the absolute address on this site, or its path.",
+    {"type": "string", "minLength": 1},
+    required=True,
+    example="/s/a-statement?p=3-mfrggzdf#p3",
+)
+SPOKEN = Parameter(
+    LANGUAGE,
+    "The language of the citation; without it, the one of `Accept-Language` that the site speaks, else English.",
+    {"type": "string", "enum": list(LOCALES)},
+)
+QUOTE = (PERMALINK, SPOKEN)
 NONE: tuple[Parameter, ...] = ()
 
 

@@ -15,7 +15,7 @@ from webapp.links import Link
 from webapp.passages import Facts, Passage, facts, passage
 from webapp.record_view import RecordView, record_view
 from webapp.segments import Segment, segments, shortened
-from webapp.text_fragments import text_fragment
+from webapp.text_fragments import original_address
 
 LIST, HEADING, QUOTATION, ASIDE, PLAIN = "list", "heading", "quotation", "aside", "plain"
 
@@ -207,7 +207,6 @@ class _Body:
     statement: Statement
     marks: Mapping[int, tuple[Span, ...]]
     matches: tuple[int, ...]
-    original: str | None
 
     def shown(self, paragraph: Paragraph, before: Paragraph | None) -> Shown:
         """Return a paragraph with what stands around it."""
@@ -226,7 +225,7 @@ class _Body:
             credit=paragraph.credit or "",
             repeats=paragraph.repeats,
             citation=citation_address(self.statement.id, paragraph),
-            original=text_fragment(self.original, paragraph, self.statement.paragraphs) if self.original else None,
+            original=original_address(self.statement, paragraph),
             previous=self.matches[place - 1] if place else None,
             next=self.matches[place + 1] if place is not None and place + 1 < len(self.matches) else None,
         )
@@ -235,9 +234,7 @@ class _Body:
 def _blocks(
     statement: Statement, heading: Paragraph | None, marks: Mapping[int, tuple[Span, ...]]
 ) -> tuple[Block, ...]:
-    body = _Body(
-        statement=statement, marks=marks, matches=_matches(marks, heading), original=web_address(statement.url)
-    )
+    body = _Body(statement=statement, marks=marks, matches=_matches(marks, heading))
     paragraphs = [each for each in statement.paragraphs if each is not heading]
     shown = map(body.shown, paragraphs, (None, *paragraphs))
     grouped = groupby(shown, key=lambda each: SHAPES.get(Role(each.passage.role), PLAIN))

@@ -20,6 +20,9 @@ ASKED = [
     ("/api/v1/statements/made-01", "Statement", {}),
     ("/api/v1/suggest", "Suggestions", {"q": "the harb", "limit": "3"}),
     ("/api/v1/suggest", "Suggestions", {"q": ""}),
+    ("/api/v1/quote", "Quoted", {"url": "/s/made-01?p=2"}),
+    ("/api/v1/quote", "Quoted", {"url": "/s/made-01?p=99"}),
+    ("/api/v1/quote", "Failure", {"url": "/s/nobody?p=1"}),
     ("/healthz", "Liveness", {}),
     ("/readyz", "Readiness", {}),
     ("/api/v1/search", "Page", {"q": "harbour", "statement": "made-01", "paragraphs": "1"}),
@@ -62,6 +65,7 @@ def test_every_described_answer_is_one_that_is_given(described):
         "/api/v1/search": {"$ref": "#/components/schemas/Page"},
         "/api/v1/statements/{id}": {"$ref": "#/components/schemas/Statement"},
         "/api/v1/suggest": {"$ref": "#/components/schemas/Suggestions"},
+        "/api/v1/quote": {"$ref": "#/components/schemas/Quoted"},
         "/api/v1/openapi.json": {"type": "object"},
         "/healthz": {"$ref": "#/components/schemas/Liveness"},
         "/readyz": {"$ref": "#/components/schemas/Readiness"},
@@ -93,7 +97,8 @@ def test_a_call_that_nothing_is_known_of_is_refused_as_described(shelf, describe
 
 def test_an_archive_that_cannot_answer_says_so_as_described(empty, described):
     for path, operations in described["paths"].items():
-        asked = {"q": "harbour"} if operations["get"]["parameters"] and "{" not in path else {}
+        required = [each for each in operations["get"]["parameters"] if each["required"] and each["in"] == "query"]
+        asked = {each["name"]: each["example"] for each in required}
         response = empty.get(path.replace("{id}", "made-01"), query_string=asked)
         told = operations["get"]["responses"][str(response.status_code)]
         assert set(told["headers"]) <= set(response.headers.keys())
@@ -121,7 +126,8 @@ def test_what_an_answer_leads_to_is_there(shelf, described):
     assert links
     for path, link in links:
         assert set(link["parameters"]) <= parameters[link["operationId"]]
-        answer = shelf.get(path, query_string={"q": "harb"} if "suggest" in path else {"q": "harbour"}).get_json()
+        asked = {"/api/v1/suggest": {"q": "harb"}, "/api/v1/quote": {"url": "/s/made-01?p=1"}}
+        answer = shelf.get(path, query_string=asked.get(path, {"q": "harbour"})).get_json()
         for expression in link["parameters"].values():
             if expression.startswith("$response.body#/"):
                 value = answer

@@ -49,13 +49,15 @@ def test_right_calls_are_answered_and_wrong_ones_are_refused(asked):
         assert asked.answers[path, True, 200] > 50, path
         assert asked.answers[path, False, 400] > 30, path
     assert asked.answers["/api/v1/statements/{id}", True, 200] > 10
+    assert asked.answers["/api/v1/quote", True, 200] > 10
+    assert asked.answers["/api/v1/quote", False, 400] > 10
 
 
 def test_without_an_archive_every_answer_is_as_described_too(tmp_path):
     asked = ask(create_app(Settings(index=str(tmp_path / "nowhere"))), examples=FEW, unchecked=OF_AN_ARCHIVE)
     assert asked.broken == {}
     assert {path for path, _, status in asked.answers if status == 503} == {
-        *("/api/v1/search", "/api/v1/suggest", "/api/v1/export", "/api/v1/statements/{id}", "/readyz"),
+        *("/api/v1/search", "/api/v1/suggest", "/api/v1/export", "/api/v1/statements/{id}", "/api/v1/quote", "/readyz"),
     }
 
 

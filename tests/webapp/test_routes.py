@@ -87,6 +87,15 @@ ROUTES = [
     ("/api/v1/suggest?q=harb", 200, JSON),
     ("/api/v1/suggest?q=harb&limit=0", 400, JSON),
     ("/api/v1/suggest", 400, JSON),
+    ("/api/v1/quote?url=/s/made-01?p=1", 200, JSON),
+    ("/api/v1/quote?url=/s/made-01%23p1", 200, JSON),
+    ("/api/v1/quote?url=/s/made-01?p=99", 200, JSON),
+    ("/api/v1/quote?url=/s/nobody?p=1", 404, JSON),
+    ("/api/v1/quote?url=https://elsewhere.example/s/made-01?p=1", 400, JSON),
+    ("/api/v1/quote?url=", 400, JSON),
+    ("/api/v1/quote?url=/s/made-01?p=1&ui=es", 200, JSON),
+    ("/api/v1/quote?url=/s/made-01?p=1&ui=tlh", 400, JSON),
+    ("/api/v1/quote", 400, JSON),
     ("/api/v1/openapi.json", 200, JSON),
     ("/api/v1/nowhere", 404, JSON),
     ("/api/", 200, HTML),
@@ -95,7 +104,17 @@ ROUTES = [
 
 IDS = [path[:60] for path, _, _ in ROUTES]
 
-NEEDS_ARCHIVE = ("/?", "/s/", "/feed.atom", "/suggestions?", "/readyz", "/api/v1/search", "/api/v1/st", "/api/v1/sug")
+NEEDS_ARCHIVE = (
+    "/?",
+    "/s/",
+    "/feed.atom",
+    "/suggestions?",
+    "/readyz",
+    "/api/v1/search",
+    "/api/v1/st",
+    "/api/v1/sug",
+    "/api/v1/quote",
+)
 """Beginnings of the addresses that only an archive can answer, whatever else is wrong with what was asked."""
 
 

@@ -17,30 +17,34 @@ _MARKDOWN_START = re.compile(r"^(\s*)(\d+)([.)])|^(\s*)([-+=])", re.MULTILINE)
 
 def plain_text(citation: Citation) -> str:
     """Return the words, and below them where they stand."""
+    return "\n".join(filter(None, (citation.text, reference(citation))))
+
+
+def reference(citation: Citation) -> str:
+    """Return where the words stand, on one line that ends with the archive and the day."""
     title = gettext("“%(title)s”", title=citation.title)
-    reference = ". ".join((_joined(citation, str(title)), citation.address))
-    lines = [citation.text, f"{reference} ({_retrieved(citation)})"]
-    return "\n".join(filter(None, lines))
+    where = ". ".join((_joined(citation, str(title)), citation.address))
+    return f"{where} ({_retrieved(citation)})"
 
 
 def markdown(citation: Citation) -> str:
     """Return the words as a quotation, and below them a link to where they stand."""
     title = f"[{_markdown(citation.title)}](<{citation.address}>)"
-    reference = f"— {_joined(citation, title, _markdown)} ({_retrieved(citation)})"
-    lines = [*_markdown(citation.text).splitlines(), "", reference] if citation.text else [reference]
+    where = f"— {_joined(citation, title, _markdown)} ({_retrieved(citation)})"
+    lines = [*_markdown(citation.text).splitlines(), "", where] if citation.text else [where]
     return "\n".join(f"> {line}".rstrip() for line in lines)
 
 
 def html(citation: Citation) -> str:
     """Return the words as a quotation element that links to where they stand."""
     title = f'<cite><a href="{escape(citation.address)}">{escape(citation.title)}</a></cite>'
-    reference = f"{_joined(citation, title, escape)} ({escape(_retrieved(citation))})"
+    where = f"{_joined(citation, title, escape)} ({escape(_retrieved(citation))})"
     if not citation.text:
-        return f"<p>{reference}</p>"
+        return f"<p>{where}</p>"
     language = f' lang="{escape(citation.text_language)}"' if citation.text_language else ""
     return (
         f'<figure>\n<blockquote cite="{escape(citation.address)}"><p{language} dir="auto">{escape(citation.text)}</p>'
-        f"</blockquote>\n<figcaption>{reference}</figcaption>\n</figure>"
+        f"</blockquote>\n<figcaption>{where}</figcaption>\n</figure>"
     )
 
 
