@@ -1,6 +1,7 @@
 """The archive over HTTP: the same JSON as the command line gives."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import orjson
@@ -8,9 +9,11 @@ from flask import Blueprint, Flask, Response, jsonify, request
 from flask.json.provider import DefaultJSONProvider
 
 from indexer import statement_to_json
+from indexer.query import parse
 from webapp import params
 from webapp.addresses import site_root
 from webapp.holder import current_archive, current_settings
+from webapp.holding import held
 from webapp.languages import LOCALES
 from webapp.openapi import describe
 from webapp.operations import OPERATIONS, Suggestions
@@ -33,7 +36,7 @@ def search() -> Response:
     """Return a page of results."""
     asked = params.search_parameters(params.strictly(request.args, params.SEARCH))
     page = current_archive().search(
-        asked.q,
+        held(asked.q, asked.filters),
         limit=asked.limit,
         page=asked.page,
         group=asked.group,
@@ -44,7 +47,9 @@ def search() -> Response:
         statement=asked.statement,
         paragraphs=asked.paragraphs,
     )
-    return _answer(page)
+    # What was not understood of the query is not in the one that was made of it and the filters.
+    notes = parse(asked.q).warnings if asked.filters else ()
+    return _answer(replace(page, warnings=tuple(dict.fromkeys((*notes, *page.warnings)))))
 
 
 @api.get("/statements/<identity:identity>")

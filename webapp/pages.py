@@ -16,10 +16,11 @@ from webapp.api_view import api_view
 from webapp.cite_view import citation, cite_view
 from webapp.citing import STYLES
 from webapp.holder import current_archive, current_settings
+from webapp.holding import held
 from webapp.home_view import examples, home_view
 from webapp.languages import interface_languages
 from webapp.params import SearchParameters
-from webapp.results_view import in_page_order, results_view
+from webapp.results_view import again, in_page_order, results_view
 from webapp.saying import said
 from webapp.segments import segments
 from webapp.statement_view import Asked, statement_view
@@ -54,14 +55,16 @@ def register(app: Flask) -> None:
 
 
 @pages.get("/")
-def search() -> str:
-    """Show what the archive holds, or the results of `q`.
+def search() -> AnyResponse | str:
+    """Show what the archive holds, or the results of `q`; with `filters`, lead to the query that is held to them.
 
-    :raise ParameterError: if a parameter is out of its bounds.
+    :raise ParameterError: if a parameter is out of its bounds, or the filters are none.
     :raise NotFoundError: if the page lies beyond the last.
     """
     asked = params.search_parameters(params.leniently(request.args))
     archive = current_archive()
+    if asked.filters:
+        return redirect(again(asked, q=held(asked.q, asked.filters), page=asked.page, opened=asked.opened))
     if not asked.q:
         return render_template("home.html", view=home_view(archive))
     found = archive.search(

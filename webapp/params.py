@@ -56,6 +56,12 @@ IDENTITY = Parameter(
     example="a-statement",
     place="path",
 )
+FILTERS = Parameter(
+    "filters",
+    "What the search is held to, whatever `q` says: a query of fields and dates alone, also with NOT, AND, OR and "
+    'parentheses, such as `publisher:"Example Organisation" lang:en date:2020..2024`.',
+    TEXT,
+)
 LIMIT = Parameter(
     "limit", "How many hits a page has.", {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": 10}
 )
@@ -84,6 +90,7 @@ PARAGRAPHS = Parameter(
 )
 SEARCH = (
     QUERY,
+    FILTERS,
     LIMIT,
     PAGE,
     Parameter(
@@ -141,10 +148,12 @@ NONE: tuple[Parameter, ...] = ()
 class SearchParameters:
     """One search, as it was asked for; bounds of numbers and names are the archive's to check.
 
-    `opened` is the id of a statement all of whose paragraphs a page shows.
+    `filters` hold the query to a part of the archive (`webapp.holding`). `opened` is the id of a statement all of whose
+    paragraphs a page shows.
     """
 
     q: str = ""
+    filters: str = ""
     limit: int = 10
     page: int = 1
     group: str = Group.STATEMENT
@@ -197,6 +206,7 @@ def search_parameters(values: Mapping[str, str]) -> SearchParameters:
     """
     return SearchParameters(
         q=query(values),
+        filters=values.get("filters", ""),
         limit=whole_number(values, LIMIT),
         page=whole_number(values, PAGE),
         group=values.get("group", Group.STATEMENT),

@@ -105,7 +105,7 @@ def results_view(found: Page, asked: SearchParameters, opened: Mapping[str, Hit]
     partial_from = next((place for place, each in enumerate(found.hits) if each.partial), len(hits))
     return ResultsView(
         query=asked.q,
-        canonical=_again(asked, page=asked.page, opened=""),
+        canonical=again(asked, page=asked.page, opened=""),
         searched_for=_searched_for(found),
         widened=tuple(WidenedView(words=each.words, also=", ".join(each.also)) for each in found.widened),
         synonyms=_synonyms(found, asked),
@@ -118,21 +118,21 @@ def results_view(found: Page, asked: SearchParameters, opened: Mapping[str, Hit]
         hits=tuple(hits[:partial_from]),
         partial_hits=tuple(hits[partial_from:]),
         sorts=tuple(
-            Link(label=str(label), address=_again(asked, sort=sort), current=sort == asked.sort)
+            Link(label=str(label), address=again(asked, sort=sort), current=sort == asked.sort)
             for sort, label in wording.SORTS.items()
         ),
         groups=tuple(
-            Link(label=str(label), address=_again(asked, group=group), current=group == asked.group)
+            Link(label=str(label), address=again(asked, group=group), current=group == asked.group)
             for group, label in wording.GROUPS.items()
         ),
-        filters=tuple(Link(label=each.label, address=_again(asked, q=each.rest)) for each in narrowing.filters(query)),
-        facets=facet_views(found, query, asked, lambda other: _again(asked, q=other)),
+        filters=tuple(Link(label=each.label, address=again(asked, q=each.rest)) for each in narrowing.filters(query)),
+        facets=facet_views(found, query, asked, lambda other: again(asked, q=other)),
         histogram=_histogram(found, query, asked),
         reasons=_reasons(found, asked),
         page=found.page,
         pages=found.pages,
-        previous=_again(asked, page=found.page - 1) if found.page > 1 else None,
-        next=_again(asked, page=found.page + 1) if found.page < found.pages else None,
+        previous=again(asked, page=found.page - 1) if found.page > 1 else None,
+        next=again(asked, page=found.page + 1) if found.page < found.pages else None,
     )
 
 
@@ -141,7 +141,7 @@ def in_page_order(hit: Hit) -> Hit:
     return replace(hit, paragraphs=tuple(sorted(hit.paragraphs, key=lambda each: each.number)))
 
 
-def _again(asked: SearchParameters, **changed: Any) -> str:  # noqa: ANN401 - fields of the search
+def again(asked: SearchParameters, **changed: Any) -> str:  # noqa: ANN401 - fields of the search
     """Return the address of the same search but for what is given; it begins at page 1 again, with nothing opened."""
     first = replace(asked, page=1, opened="")
     wanted = replace(first, **changed)
@@ -161,10 +161,10 @@ def _searched_for(found: Page) -> str:
 
 def _synonyms(found: Page, asked: SearchParameters) -> Link | None:
     if not asked.synonyms:
-        return Link(label=str(gettext("Look for them too")), address=_again(asked, synonyms=True))
+        return Link(label=str(gettext("Look for them too")), address=again(asked, synonyms=True))
     if not found.widened:
         return None
-    return Link(label=str(gettext("Look for the words as typed only")), address=_again(asked, synonyms=False))
+    return Link(label=str(gettext("Look for the words as typed only")), address=again(asked, synonyms=False))
 
 
 def _take_away(asked: SearchParameters) -> TakeAway:
@@ -179,7 +179,7 @@ def _take_away(asked: SearchParameters) -> TakeAway:
 def _suggestion(found: Page, asked: SearchParameters) -> Link | None:
     if found.suggestion is None:
         return None
-    return Link(label=found.suggestion, address=_again(asked, q=found.suggestion))
+    return Link(label=found.suggestion, address=again(asked, q=found.suggestion))
 
 
 def _reasons(found: Page, asked: SearchParameters) -> tuple[ReasonView, ...]:
@@ -188,7 +188,7 @@ def _reasons(found: Page, asked: SearchParameters) -> tuple[ReasonView, ...]:
     return tuple(
         ReasonView(
             messages=tuple(each.message for each in reasons),
-            instead=None if query is None else Link(label=query, address=_again(asked, q=query), count=statements),
+            instead=None if query is None else Link(label=query, address=again(asked, q=query), count=statements),
         )
         for (query, statements), reasons in grouped
     )
@@ -197,7 +197,7 @@ def _reasons(found: Page, asked: SearchParameters) -> tuple[ReasonView, ...]:
 def _histogram(found: Page, query: Query, asked: SearchParameters) -> Histogram | None:
     def address(period: Period) -> str | None:
         narrowed = narrowing.dated(query, period.first, period.last)
-        return None if narrowed is None else _again(asked, q=narrowed)
+        return None if narrowed is None else again(asked, q=narrowed)
 
     return histogram(found.facets.get("year", ()), found.facets.get("month", ()), address)
 
@@ -217,6 +217,6 @@ def _hit(hit: Hit, place: int, asked: SearchParameters) -> HitView:
             passage(each, excerpt(each.text, each.highlights), address(paragraph=each)) for each in hit.paragraphs
         ),
         more=hit.matching - len(hit.paragraphs),
-        all=f"{_again(asked, page=asked.page, opened=summary.id)}#{anchor}",
-        fewer=f"{_again(asked, page=asked.page)}#{anchor}" if is_open else None,
+        all=f"{again(asked, page=asked.page, opened=summary.id)}#{anchor}",
+        fewer=f"{again(asked, page=asked.page)}#{anchor}" if is_open else None,
     )

@@ -11,7 +11,12 @@ from werkzeug.test import Client
 
 DESCRIPTION = "/api/v1/openapi.json"
 
-BEYOND_SCHEMAS = ("lies beyond the first 10,000 hits", "has no words to search for", "is no permalink of a paragraph")
+BEYOND_SCHEMAS = (
+    "lies beyond the first 10,000 hits",
+    "has no words to search for",
+    "is no permalink of a paragraph",
+    "filters is “",
+)
 """What an API may refuse though each parameter by itself is as described: no JSON Schema can say so."""
 
 
