@@ -17,6 +17,7 @@ from webapp.holding import held
 from webapp.languages import LOCALES
 from webapp.openapi import describe
 from webapp.operations import OPERATIONS, Suggestions
+from webapp.originals import with_originals
 from webapp.quoting import quote_at
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -35,7 +36,8 @@ def register(app: Flask) -> None:
 def search() -> Response:
     """Return a page of results."""
     asked = params.search_parameters(params.strictly(request.args, params.SEARCH))
-    page = current_archive().search(
+    archive = current_archive()
+    page = archive.search(
         held(asked.q, asked.filters),
         limit=asked.limit,
         page=asked.page,
@@ -49,7 +51,8 @@ def search() -> Response:
     )
     # What was not understood of the query is not in the one that was made of it and the filters.
     notes = parse(asked.q).warnings if asked.filters else ()
-    return _answer(replace(page, warnings=tuple(dict.fromkeys((*notes, *page.warnings)))))
+    page = replace(page, warnings=tuple(dict.fromkeys((*notes, *page.warnings))))
+    return _answer(with_originals(page, archive) if asked.originals else page)
 
 
 @api.get("/statements/<identity:identity>")

@@ -75,8 +75,9 @@ class Lead:
 class Operation:
     """One thing to ask of the API.
 
-    `answer` is the dataclass of its JSON, None where it has none; with `forms`, it is the dataclass of each record that
-    they hold. `failures` say by status when it answers otherwise; `headers` are those that not all answers have.
+    `answer` is the dataclass of its JSON, None where it has none; `instead` are those that a parameter asks for in its
+    place. With `forms`, `answer` is the dataclass of each record that they hold. `failures` say by status when it
+    answers otherwise; `headers` are those that not all answers have.
     """
 
     path: str
@@ -84,6 +85,7 @@ class Operation:
     summary: str
     parameters: Sequence[Parameter] = ()
     answer: type | None
+    instead: Sequence[type] = ()
     forms: Sequence[Form] = ()
     failures: Mapping[str, str]
     headers: Sequence[str] = ()
@@ -92,7 +94,7 @@ class Operation:
 
 def describe(title: str, root: str, operations: Sequence[Operation]) -> Json:
     """Return the description of the operations of the site at an address."""
-    answers = [operation.answer for operation in operations if operation.answer is not None]
+    answers = [each for operation in operations for each in _answers(operation)]
     return {
         "openapi": "3.1.0",
         "info": {
@@ -158,7 +160,14 @@ def _success(operation: Operation) -> Json:
 def _forms(operation: Operation) -> Mapping[str, Json]:
     if operation.forms:
         return {each.media_type: {"type": "string", "description": each.description} for each in operation.forms}
-    return {JSON_TYPE: {"type": "object"} if operation.answer is None else reference(operation.answer)}
+    answers = [reference(each) for each in _answers(operation)]
+    if len(answers) > 1:
+        return {JSON_TYPE: {"anyOf": answers}}
+    return {JSON_TYPE: answers[0] if answers else {"type": "object"}}
+
+
+def _answers(operation: Operation) -> tuple[type, ...]:
+    return () if operation.answer is None else (operation.answer, *operation.instead)
 
 
 def _content(forms: Mapping[str, Json], meaning: str) -> Json:

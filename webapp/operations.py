@@ -6,6 +6,7 @@ from indexer import Page, Statement, Suggestion
 from webapp import params
 from webapp.health import Liveness, Readiness
 from webapp.openapi import Form, Lead, Operation
+from webapp.originals import PageWithOriginals
 from webapp.quoting import Quoted
 from webapp.takeaway import COLUMNS, Row
 
@@ -28,6 +29,7 @@ OPERATIONS = (
         summary="Find paragraphs, gathered under their statements.",
         parameters=params.SEARCH,
         answer=Page,
+        instead=(PageWithOriginals,),
         failures=REFUSED | {"404": "The page lies beyond the last, or there is no such statement."} | UNAVAILABLE,
         leads=(
             Lead(

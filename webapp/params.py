@@ -88,6 +88,12 @@ PARAGRAPHS = Parameter(
     "How many paragraphs come with a statement at most, the best first.",
     {"type": "integer", "minimum": 1, "maximum": MAX_PARAGRAPHS, "default": 3},
 )
+ORIGINALS = Parameter(
+    "originals",
+    "Whether each paragraph comes with the address of its words on their original page; the answer then is a "
+    "`PageWithOriginals`.",
+    {"type": "boolean", "default": False},
+)
 SEARCH = (
     QUERY,
     FILTERS,
@@ -116,6 +122,7 @@ SEARCH = (
         "The id of a statement that the search is held to; others’ paragraphs are neither found nor counted.",
     ),
     PARAGRAPHS,
+    ORIGINALS,
 )
 SUGGEST = (TYPED, SUGGESTIONS)
 EXPORT = (
@@ -164,6 +171,7 @@ class SearchParameters:
     opened: str = ""
     statement: str | None = None
     paragraphs: int = 3
+    originals: bool = False
 
 
 def strictly(args: MultiDict[str, str], parameters: Sequence[Parameter]) -> Mapping[str, str]:
@@ -217,6 +225,7 @@ def search_parameters(values: Mapping[str, str]) -> SearchParameters:
         opened=values.get("opened", ""),
         statement=values.get("statement"),
         paragraphs=whole_number(values, PARAGRAPHS),
+        originals=truth(values, ORIGINALS),
     )
 
 

@@ -17,6 +17,8 @@ ASKED = [
     ("/api/v1/search", "Page", {"q": "zzzz"}),
     ("/api/v1/search", "Page", {"q": "", "filters": "lang:en", "facets": "all"}),
     ("/api/v1/search", "Failure", {"q": "harbour", "filters": "harbour"}),
+    ("/api/v1/search", "PageWithOriginals", {"q": "lantern harbour", "originals": "true", "explain": "true"}),
+    ("/api/v1/search", "PageWithOriginals", {"q": "zzzz", "originals": "1"}),
     ("/api/v1/search", "Page", {"q": "harbour", "group": "paragraph", "limit": "2"}),
     (f"/api/v1/statements/{ODD_ID.replace('?', '%3F').replace('#', '%23').replace('% ', '%25 ')}", "Statement", {}),
     ("/api/v1/statements/made-01", "Statement", {}),
@@ -64,7 +66,9 @@ def test_every_described_answer_is_one_that_is_given(described):
         if "application/json" in (forms := operations["get"]["responses"]["200"]["content"])
     }
     assert answers == {
-        "/api/v1/search": {"$ref": "#/components/schemas/Page"},
+        "/api/v1/search": {
+            "anyOf": [{"$ref": "#/components/schemas/Page"}, {"$ref": "#/components/schemas/PageWithOriginals"}]
+        },
         "/api/v1/statements/{id}": {"$ref": "#/components/schemas/Statement"},
         "/api/v1/suggest": {"$ref": "#/components/schemas/Suggestions"},
         "/api/v1/quote": {"$ref": "#/components/schemas/Quoted"},
@@ -158,6 +162,7 @@ def test_every_described_parameter_is_taken_and_no_other(shelf, described, path)
         "synonyms": "0",
         "statement": "made-01",
         "filters": "lang:en",
+        "originals": "0",
         "paragraphs": "5",
         "format": "jsonl",
     }
