@@ -31,6 +31,7 @@ _INVISIBLE = dict.fromkeys(
 
 # Persian and the Indic scripts write with joiners; between Latin letters they are leftovers of typesetting. The
 # non-joiner separates two letters, while a joiner may end a word (Malayalam chillu letters).
+_JOINER = re.compile("[\u200c\u200d]")
 _STRAY_JOINERS = re.compile(
     r"(?:(?<![\u0300-\u1fff\u2c00-\U0010ffff])|(?<=\s))[\u200c\u200d]+|\u200c+(?![\u0300-\u1fff\u2c00-\U0010ffff])"
 )
@@ -52,8 +53,16 @@ def clean(text: str) -> str:
         plain = " ".join(text.split())
         if plain.isprintable():  # most of all text: nothing else can be wrong with it
             return plain
-    visible = " ".join(text.translate(_INVISIBLE).split())
-    if "\u200c" in visible or "\u200d" in visible:
+    visible = _visible(text)
+    # Where a joiner goes, what stands beside it may join, and leave another one stray.
+    while _JOINER.search(visible) and (clearer := _visible(visible)) != visible:
+        visible = clearer
+    return visible
+
+
+def _visible(text: str) -> str:
+    visible = " ".join(unicodedata.normalize("NFC", text).translate(_INVISIBLE).split())
+    if _JOINER.search(visible):
         visible = " ".join(_STRAY_JOINERS.sub("", visible).split())
     return unicodedata.normalize("NFC", visible)
 

@@ -50,7 +50,7 @@ def statement_from_line(line: bytes | str, source: str) -> Statement:
     paragraphs = _paragraphs(fields)
     return Statement(
         id=_identity(fields.take("id")),
-        title=clean(fields.text("title") or "") or title_of(paragraphs[0].text),
+        title=clean(fields.text("title") or "") or title_of(clean(paragraphs[0].text)),
         url=_url(fields, warnings),
         published=_date(fields, "published", warnings),
         updated=_date(fields, "updated", warnings),

@@ -269,3 +269,7 @@ def test_a_file_that_is_cut_short_gives_its_whole_lines_first(tmp_path):
     with pytest.raises(SourceError, match="cut short"):
         found.extend(iter_lines(file))
     assert found[:2] == [(1, b"line 0\n"), (2, b"line 1\n")]
+
+
+def test_a_title_that_is_made_of_the_text_is_clean():
+    assert read(title="\u200b", text=None, paragraphs=["0\u00a0\u200d "]).title == "0"
