@@ -13,25 +13,6 @@ from tests.browser.visiting import Visitor
 from tests.conftest import SEEDS, build_quietly
 from tests.webapp.serving import Served, serving
 
-HOST_PAGE = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>Another site</title>
-<link rel="icon" href="data:,">
-<script type="module" src="{address}/widget.js"></script>
-<script type="module" src="{address}/widget.js?again"></script>
-</head><body>
-<h1>Another site</h1>
-<onrecord-search endpoint="{address}/">
-<form action="{address}/" method="get"><label>Plain search <input type="search" name="q"></label>
-<button>Go</button></form>
-</onrecord-search>
-<p>A paragraph below the box.</p>
-</body></html>"""
-
-HOST_POLICY = (
-    "default-src 'none'; script-src {address}; connect-src {address}; img-src data:; form-action {address}; "
-    "base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
-)
-
 
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
@@ -72,14 +53,6 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     build_quietly(folder / "none.jsonl", folder / "index")
     with serving(folder / "index") as server:
         yield server
-
-
-@pytest.fixture(scope="session")
-def other_site(served: Served) -> Iterator[str]:
-    """The address of a page of another origin that embeds the widget under a strict policy."""
-    policy = HOST_POLICY.format(address=served.address)
-    with hosting(HOST_PAGE.format(address=served.address), {"Content-Security-Policy": policy}) as address:
-        yield address
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """One who opens pages in the real browser, and remembers all that went wrong."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page
 
@@ -40,13 +41,17 @@ class Visitor:
         page = context.new_page()
         page.on("console", lambda message: self._complain(message.type, message.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("request", lambda request: self.asked.add(request.url.split("/")[2]))
+        page.on("request", lambda request: self._take_note(urlsplit(request.url).netloc))
         return page
 
     def expect_refusal(self, status: int) -> None:
         """Take note that the browser told of an answer with this status, and of nothing else."""
         told = [self.complaints.pop() for _ in range(len(self.complaints))]
         assert [str(status) in each for each in told] == [True], told
+
+    def _take_note(self, host: str) -> None:
+        if host:
+            self.asked.add(host)
 
     def _complain(self, kind: str, text: str) -> None:
         if kind in {"error", "warning"}:

@@ -18,7 +18,8 @@ const styles = {
   setup(building) {
     building.onLoad({ filter: /\.css$/ }, async ({ path }) => {
       const { code } = await transform(readFileSync(path, "utf8"), { loader: "css", minify: true });
-      return { contents: code.trim(), loader: "text" };
+      // What stands instead of a custom property is left as it was written.
+      return { contents: code.trim().replaceAll(", ", ","), loader: "text" };
     });
   },
 };

@@ -30,21 +30,24 @@ export class Asking {
   }
 }
 
-/** Tell whether an answer is a page of results. */
-export function isPage(answer: Page | Failure): answer is Page {
-  return "hits" in answer;
+/** Tell whether there is no page of results. */
+export function isFailure(answer: Page | Failure): answer is Failure {
+  return "retryAfter" in answer;
 }
 
 async function answered(url: string, signal: AbortSignal): Promise<Page | Failure> {
   let response: Response | undefined;
   try {
     response = await fetch(url, { signal, credentials: "omit", referrerPolicy: "no-referrer" });
-    const answer = (await response.json()) as Page & Refusal;
-    return response.ok ? answer : failure(response, answer.error?.message ?? null);
+    const answer = (await response.json()) as (Page & Refusal) | null;
+    return response.ok && answer ? answer : failure(response, answer?.error?.message ?? null);
   } catch {
     return failure(response, null);
   }
 }
+
+/** Return what an answer of another kind than the archive's amounts to: none. */
+export const UNREADABLE: Failure = { status: 0, message: null, retryAfter: null };
 
 function failure(response: Response | undefined, message: string | null): Failure {
   const status = response?.status ?? 0;

@@ -3,7 +3,7 @@
 import { archiveRoot } from "./addresses";
 import style from "./box.css";
 import { element, sheetOf } from "./elements";
-import { directionOf, invitation, languageOf } from "./invitations";
+import { directionOf, invitation, languageOf, type Language } from "./invitations";
 import { HOME, importPinned } from "./pinned";
 
 /** What answers as one types, attached to a box. */
@@ -24,9 +24,9 @@ export class OnrecordSearch extends HTMLElement {
   static readonly observedAttributes = ["hotkey", "label", "lang", "placeholder"];
 
   readonly input = element("input", { part: "input", type: "search", name: "q", autocomplete: "off", dir: "auto" });
-  readonly #filters = element("input", { type: "hidden", name: "filters" });
+  readonly #filters = element("input", { type: "hidden" });
   readonly form = element("form", { role: "search" }, this.input, this.#filters);
-  readonly button = element("button", { part: "button", type: "button" });
+  readonly button = element("button", { part: "button" });
   readonly root = element("div", { class: "root" });
   #loading: Promise<Searching> | null = null;
   #searching: Searching | null = null;
@@ -41,9 +41,10 @@ export class OnrecordSearch extends HTMLElement {
     for (const touch of ["focusin", "pointerenter"]) this.addEventListener(touch, () => this.#prepare());
   }
 
-  get endpoint(): string { return archiveRoot(this.getAttribute("endpoint"), HOME); }
+  // No attribute may share its name with what can only be read: frameworks set the property then.
+  get archive(): string { return archiveRoot(this.getAttribute("endpoint"), HOME); }
 
-  get language(): string { return languageOf(this); }
+  get language(): Language { return languageOf(this); }
 
   get isInline(): boolean { return !this.matches("[mode=popover], [mode=dialog]"); }
 
@@ -58,7 +59,7 @@ export class OnrecordSearch extends HTMLElement {
   /** Open what there is to open, and let one type; where the rest cannot be loaded, lead to the archive's own page. */
   open(): void {
     if (this.isInline) this.input.focus();
-    this.#load().then((searching) => searching.open(), () => this.isInline || location.assign(this.endpoint));
+    this.#load().then((searching) => searching.open(), () => this.isInline || location.assign(this.archive));
   }
 
   close(): void { this.#searching?.close(); }
@@ -90,17 +91,18 @@ export class OnrecordSearch extends HTMLElement {
   #submit(event: Event): void {
     const filters = this.getAttribute("filters") ?? "";
     if (!this.value.trim()) event.preventDefault();
-    this.form.action = this.endpoint;
+    this.form.action = this.archive;
     this.#filters.value = filters;
-    this.#filters.disabled = !filters;
+    // Without a name it is not sent.
+    this.#filters.name = filters && "filters";
   }
 
   #name(): void {
-    const { language, input, root } = this;
+    const { language, input, form, button, root } = this;
     const label = this.getAttribute("label") ?? invitation(language);
     root.lang = language;
     root.dir = directionOf(language);
-    input.ariaLabel = this.button.textContent = label;
+    input.ariaLabel = form.ariaLabel = button.textContent = label;
     input.placeholder = this.getAttribute("placeholder") ?? label;
     this.#searching?.renamed();
     if (this.hasAttribute("hotkey")) importPinned<HotkeyModule>(HOTKEY).then(({ add }) => add(this), () => {});

@@ -2,7 +2,7 @@
 
 import { archiveAddress, archiveRoot, webAddress } from "./addresses";
 import { element, sheetOf } from "./elements";
-import { directionOf, languageOf } from "./invitations";
+import { directionOf, languageOf, type Language } from "./invitations";
 import style from "./quote.css";
 import { HOME } from "./pinned";
 import { wordsOf, type Words } from "./words";
@@ -27,7 +27,7 @@ const seen = new IntersectionObserver((entries) => {
 export class OnrecordQuote extends HTMLElement {
   static readonly observedAttributes = ["paragraph", "endpoint", "lang"];
 
-  get endpoint(): string { return archiveRoot(this.getAttribute("endpoint"), HOME); }
+  get archive(): string { return archiveRoot(this.getAttribute("endpoint"), HOME); }
 
   connectedCallback(): void { this.#watch(); }
 
@@ -50,13 +50,13 @@ export class OnrecordQuote extends HTMLElement {
   }
 
   async #quoted(): Promise<Quoted | null> {
-    const address = archiveAddress(this.endpoint, "api/v1/quote", { url: this.getAttribute("paragraph") });
+    const address = archiveAddress(this.archive, "api/v1/quote", { url: this.getAttribute("paragraph") });
     const options = { credentials: "omit", referrerPolicy: "no-referrer" } as const;
     const response = await fetch(address, options).catch(() => null);
     return response?.ok ? ((await response.json()) as Quoted) : null;
   }
 
-  #show(quoted: Quoted, words: Words, language: string): void {
+  #show(quoted: Quoted, words: Words, language: Language): void {
     const shadow = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     shadow.adoptedStyleSheets = [SHEET];
     const card = element("div", { class: "card", part: "card", lang: language, dir: directionOf(language) });
@@ -78,7 +78,7 @@ function contents(quotation: OnrecordQuote, quoted: Quoted, words: Words): Node[
     nodes.push(element("blockquote", { part: "quotation", dir: "auto", lang: paragraph.language }, paragraph.text));
   }
   if (isEmpty) nodes.push(element("p", { class: "citation", part: "citation", dir: "auto" }, citation));
-  nodes.push(links(quoted, words, quotation.endpoint));
+  nodes.push(links(quoted, words, quotation.archive));
   return nodes;
 }
 

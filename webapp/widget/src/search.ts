@@ -1,7 +1,7 @@
 /** Answers as one types: loaded when a box is first used, and attached to it. */
 
 import { archiveAddress } from "./addresses";
-import { Asking, isPage, type Failure } from "./asking";
+import { Asking, isFailure, UNREADABLE, type Failure } from "./asking";
 import type { Page } from "./answer";
 import type { OnrecordSearch, Searching } from "./box_element";
 import { element, sheetOf } from "./elements";
@@ -178,14 +178,22 @@ class Search implements Searching {
     }));
     if (!answer) return;
     this.#timers.stop();
-    if (isPage(answer)) this.#found(answer, query);
-    else this.#failed(answer, query);
+    if (isFailure(answer)) this.#failed(answer, query);
+    else this.#read(answer, query);
   }
 
-  #found(page: Page, query: string): void {
+  /** Show a page, if what answered is an archive at all: what is under its address is not ours to know. */
+  #read(page: Page, query: string): void {
+    try {
+      const options = resultOptions(page, { settings: this.#settings, words: this.#words, query });
+      this.#found(page.total, options, query);
+    } catch {
+      this.#failed(UNREADABLE, query);
+    }
+  }
+
+  #found({ statements, paragraphs }: Page["total"], options: readonly HTMLElement[], query: string): void {
     const words = this.#words;
-    const { statements, paragraphs } = page.total;
-    const options = resultOptions(page, { settings: this.#settings, words, query });
     this.#list.show(...options);
     this.#panel.scrollTop = 0;
     if (!options.length) this.#show("none", words.none.replace("{q}", () => query));

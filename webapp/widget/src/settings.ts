@@ -25,7 +25,7 @@ export interface Settings {
 export function settingsOf(box: OnrecordSearch): Settings {
   const targets = (box.getAttribute("target") ?? "").split(/\s+/).filter(Boolean);
   return {
-    root: box.endpoint,
+    root: box.archive,
     language: box.language,
     ui: box.hasAttribute("lang") ? box.language : null,
     filters: box.getAttribute("filters"),

@@ -77,6 +77,7 @@ function popover(): Frame {
 class Framed implements Surface {
   readonly #box: OnrecordSearch;
   readonly #frame: Frame;
+  #wasOpen = false;
 
   constructor(box: OnrecordSearch, frame: Frame, panel: HTMLElement, close: HTMLButtonElement, changed: (isOpen: boolean) => void) {
     this.#box = box;
@@ -86,8 +87,12 @@ class Framed implements Surface {
     box.root.append(node);
     box.button.ariaHasPopup = "dialog";
     close.addEventListener("click", () => this.close());
+    node.addEventListener("keydown", ({ key }) => key === "Escape" && this.close());
+    // Some browsers tell of a dialog's closing in two ways.
     for (const kind of ["toggle", "close"]) {
-      node.addEventListener(kind, (event) => event.target === node && changed(this.isOpen));
+      node.addEventListener(kind, () => {
+        if (this.isOpen !== this.#wasOpen) changed((this.#wasOpen = this.isOpen));
+      });
     }
   }
 
@@ -99,7 +104,10 @@ class Framed implements Surface {
     this.#box.input.focus();
   }
 
+  /** Close it, and lead back to the button: a popover in a shadow root does not find there by itself. */
   close(): void {
-    if (this.isOpen) this.#frame.hide();
+    if (!this.isOpen) return;
+    this.#frame.hide();
+    this.#box.button.focus();
   }
 }
