@@ -9,12 +9,15 @@ from webapp import (
     compression,
     errors,
     feeds,
+    frames,
     health,
     languages,
+    oembed,
     pages,
     security,
     sitemap,
     takeaway,
+    themes,
     widget_files,
 )
 from webapp.addresses import IdentityConverter
@@ -33,6 +36,9 @@ def create_app(settings: Settings) -> Flask:
     errors.register(app)
     assets.register(app)
     widget_files.register(app)
+    themes.register(app)
+    frames.register(app)
+    oembed.register(app)
     pages.register(app)
     api.register(app)
     takeaway.register(app)

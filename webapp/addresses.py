@@ -101,6 +101,17 @@ def export_address(query: str, kind: Format, *, synonyms: bool = True) -> str:
     return _for_programs("/api/v1/export", q=query, format=kind, synonyms=_switch(synonyms))
 
 
+def frame_path(path: str, **asked: str | None) -> str:
+    """Return the path below the site's root of a page for frames, with those parameters that have a value."""
+    given = {name: value for name, value in asked.items() if value}
+    return path + (f"?{urlencode(given)}" if given else "")
+
+
+def oembed_address(url: str, form: str) -> str:
+    """Return the path at which programs learn what stands for an absolute address of this site, as JSON or XML."""
+    return _for_programs("/oembed", url=url, format=form)
+
+
 def api_address() -> str:
     """Return the address of the API's own page."""
     return url_for("pages.api_page")

@@ -1,7 +1,7 @@
-"""Atom feeds and OpenSearch descriptions as XML; the standard library writes every character of them."""
+"""Atom feeds, OpenSearch descriptions and oEmbed as XML; the standard library writes every character of them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element, SubElement
@@ -85,6 +85,14 @@ def description_xml(name: str, root: str) -> bytes:
         ("application/atom+xml", "/feed.atom?q={searchTerms}"),
     ):
         SubElement(node, "Url", {"type": kind, "template": _clean(root + path)})
+    return _document(node)
+
+
+def record_xml(name: str, record: Mapping[str, object]) -> bytes:
+    """Return names and values as an XML document: an element each, in order."""
+    node = Element(name)
+    for each, value in record.items():
+        _text(node, each, str(value))
     return _document(node)
 
 

@@ -1,32 +1,25 @@
 """The page that cites a statement or a paragraph of it, and the files that it offers."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from flask_babel import gettext
+
 from indexer import Statement
 from indexer.anchors import Resolved, State
-from webapp.addresses import absolute, citation_address, statement_address
+from webapp import snippets
+from webapp.addresses import absolute, citation_address, frame_path, site_root, statement_address
 from webapp.citing import STYLES, Citation, cite
+from webapp.copying import CopyView, copy_view
 from webapp.links import Link
 from webapp.text_fragments import original_address
 
 COPIED = ("text", "markdown", "html")
 DOWNLOADED = ("ris", "bibtex", "csl", "text", "markdown")
 
-_LINE = 70
-"""About as many characters as a line of the text areas has."""
-
-_MOST_ROWS = 12
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CopyView:
-    """A citation to be copied, and how many rows it takes."""
-
-    style: str
-    label: str
-    text: str
-    rows: int
+FRAME_HEIGHT = 320
+"""Pixels of a frame with a quotation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +35,7 @@ class CiteView:
     text_language: str | None
     state: str
     copies: tuple[CopyView, ...]
+    embeds: tuple[CopyView, ...]
     downloads: tuple[Link, ...]
     original: str | None
 
@@ -65,7 +59,8 @@ def cite_view(statement: Statement, resolved: Resolved | None, cited: Citation) 
         text=cited.text,
         text_language=cited.text_language,
         state=(resolved.state if resolved else State.SAME).value,
-        copies=tuple(_copy(style, cited) for style in COPIED),
+        copies=tuple(copy_view(style, str(STYLES[style].label), STYLES[style].write(cited)) for style in COPIED),
+        embeds=tuple(_embeds(statement, cited)) if paragraph else (),
         downloads=tuple(
             Link(label=str(STYLES[style].label), address=citation_address(statement.id, paragraph, style=style))
             for style in DOWNLOADED
@@ -74,7 +69,11 @@ def cite_view(statement: Statement, resolved: Resolved | None, cited: Citation) 
     )
 
 
-def _copy(style: str, cited: Citation) -> CopyView:
-    text = STYLES[style].write(cited)
-    rows = sum(1 + len(line) // _LINE for line in text.splitlines())
-    return CopyView(style=style, label=str(STYLES[style].label), text=text, rows=min(rows, _MOST_ROWS))
+def _embeds(statement: Statement, cited: Citation) -> Iterator[CopyView]:
+    """Yield what shows the paragraph on other sites, and whether its words still stand: with a script, and without."""
+    card = snippets.card(cited.address, STYLES["html"].write(cited), pinned=None)
+    yield copy_view("card", str(gettext("Quotation, checked against this archive")), card)
+    frame = snippets.frame(
+        f"{site_root()}{frame_path('/embed/quote', url=cited.address)}", title=statement.title, height=FRAME_HEIGHT
+    )
+    yield copy_view("frame", str(gettext("Frame, for sites that allow no scripts")), frame)

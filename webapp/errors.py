@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 from indexer.errors import ArchiveError, CallError, NotFoundError, OnrecordError
 from indexer.messages import say
 from indexer.statement import to_json
+from webapp.frames import is_framed
 
 STATUSES: tuple[tuple[type[OnrecordError], int], ...] = (
     (CallError, 400),
@@ -20,7 +21,7 @@ STATUSES: tuple[tuple[type[OnrecordError], int], ...] = (
 RETRY_AFTER = 5
 """Seconds after which an archive that cannot answer is worth asking again."""
 
-JSON_PATHS = ("/api/", "/healthz", "/readyz", "/suggestions")
+JSON_PATHS = ("/api/", "/healthz", "/readyz", "/suggestions", "/oembed")
 """Paths that begin like these answer programs, not people."""
 
 _LOGGER = logging.getLogger(__name__)
@@ -116,7 +117,8 @@ def _answer(problem: Problem, status: int) -> Response:
     if _wants_json():
         response = jsonify(to_json(Failure(error=problem)))
     else:
-        response = Response(render_template("error.html", problem=problem, status=status), mimetype="text/html")
+        template = "frame_error.html" if is_framed(request.path) else "error.html"
+        response = Response(render_template(template, problem=problem, status=status), mimetype="text/html")
     response.status_code = status
     return response
 

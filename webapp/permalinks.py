@@ -1,4 +1,4 @@
-"""Permalinks of paragraphs, read back: which statement and which paragraph an address of this site names."""
+"""Addresses of this site, read back: which statement and paragraph a permalink names, what a page of results asks."""
 
 import re
 from collections.abc import Iterator
@@ -24,6 +24,14 @@ class Permalink:
     anchor: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedSearch:
+    """A query, and the filters beside it."""
+
+    q: str
+    filters: str
+
+
 def read_permalink(url: str) -> Permalink:
     """Return what a permalink names: an address on this site, or its path, with or without the path of the site.
 
@@ -32,15 +40,21 @@ def read_permalink(url: str) -> Permalink:
 
     :raise ParameterError: if it is another site's, or no permalink.
     """
-    try:
-        parts = urlsplit(url)
-        here = not (parts.scheme or parts.netloc) or _host(parts) in _own_hosts()
-    except ValueError:
-        raise no_permalink(url) from None
-    identity, anchor = _identity(parts.path), _anchor(parts)
-    if not (here and identity and anchor):
+    parts = _own(url)
+    identity, anchor = (_identity(parts.path), _anchor(parts)) if parts else ("", "")
+    if not (identity and anchor):
         raise no_permalink(url)
     return Permalink(identity=identity, anchor=anchor)
+
+
+def read_search(url: str) -> AskedSearch | None:
+    """Return what an address asks the page of results, or None where it is no such page."""
+    parts = _own(url)
+    if parts is None or "/" not in _within(parts.path):
+        return None
+    values = parse_qs(parts.query)
+    asked = AskedSearch(q=values.get("q", [""])[0], filters=values.get("filters", [""])[0])
+    return asked if asked.q or asked.filters else None
 
 
 def no_permalink(url: str) -> ParameterError:
@@ -53,6 +67,16 @@ def no_permalink(url: str) -> ParameterError:
             example=example,
         ),
     )
+
+
+def _own(url: str) -> SplitResult | None:
+    """Return an address of this site in its parts, or None for any other."""
+    try:
+        parts = urlsplit(url)
+        here = not (parts.scheme or parts.netloc) or _host(parts) in _own_hosts()
+    except ValueError:
+        return None
+    return parts if here else None
 
 
 def _own_hosts() -> set[tuple[str | None, int | None]]:

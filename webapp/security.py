@@ -3,9 +3,10 @@
 from flask import Flask, Response, request
 from werkzeug.exceptions import MethodNotAllowed
 
+from webapp.frames import is_framed
 from webapp.widget_files import is_widget_file
 
-CONTENT_SECURITY_POLICY = "; ".join(
+POLICY = "; ".join(
     (
         "default-src 'none'",
         "script-src 'self'",
@@ -14,11 +15,13 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "connect-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
-        "frame-ancestors 'none'",
+        "frame-ancestors {framed_by}",
         "require-trusted-types-for 'script'",
         "trusted-types 'none'",
     )
 )
+
+CONTENT_SECURITY_POLICY = POLICY.format(framed_by="'none'")
 
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
@@ -27,6 +30,15 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+
+FRAMED_HEADERS = {
+    "Content-Security-Policy": POLICY.format(framed_by="*"),
+    "Cross-Origin-Embedder-Policy": "require-corp",
+}
+"""What differs for pages that any site may show in a frame, also one that isolates itself by this policy."""
+
+FRAME_FILES = frozenset({"/static/frame.css", "/static/icon.svg"})
+"""What such a page loads: in a sandbox it is of no origin, and its own files are another's."""
 
 READING = ("GET", "HEAD")
 ALLOWED = (*READING, "OPTIONS")
@@ -45,7 +57,7 @@ def protect(app: Flask) -> None:
 
 def is_shared(path: str) -> bool:
     """Tell whether pages of other sites may read what this path answers."""
-    return path == "/api" or path.startswith("/api/") or is_widget_file(path)
+    return path in {"/api", "/oembed"} or path.startswith("/api/") or is_widget_file(path)
 
 
 def _refuse_writing() -> Response | None:
@@ -63,8 +75,12 @@ def _refuse_writing() -> Response | None:
 
 def _add_headers(response: Response) -> Response:
     response.headers.update(HEADERS)
+    framed = is_framed(request.path)
+    if framed:
+        response.headers.update(FRAMED_HEADERS)
     shared = is_shared(request.path)
-    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin" if shared else "same-origin"
+    is_anyones = shared or framed or request.path in FRAME_FILES
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin" if is_anyones else "same-origin"
     if shared:
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Access-Control-Expose-Headers"] = "Retry-After"

@@ -26,14 +26,16 @@ def test_a_statement_leads_to_the_citations_of_its_paragraphs(site):
     assert shown.select_one("h1").get_text() == "Cite paragraph 2"
     assert shown.select_one("blockquote").get_text() == "The lantern was lit."
     texts = {each["id"]: each.get_text() for each in shown.select("textarea")}
-    assert set(texts) == {"copy-text", "copy-markdown", "copy-html"}
+    assert set(texts) == {"copy-text", "copy-markdown", "copy-html", "copy-card", "copy-frame"}
+    frame = texts.pop("copy-frame")
     assert all(f"https://archive.example/s/one?p={NAME}#p2" in each for each in texts.values())
+    assert quote(f"https://archive.example/s/one?p={NAME}#p2", safe="") in frame
     assert shown.select_one(".there a")["href"] == "https://example.org/one#:~:text=The%20lantern%20was%20lit."
 
 
 def test_each_copy_is_the_file_of_its_style(site):
     shown = page(site, "/cite/one", p=NAME)
-    for area in shown.select("textarea"):
+    for area in shown.select("[aria-labelledby=to-copy] textarea"):
         style = area["id"].removeprefix("copy-")
         file = site.get("/cite/one", query_string={"p": NAME, "style": style}).get_data(as_text=True)
         assert area.get_text().removeprefix("\n") == file

@@ -8,7 +8,7 @@ import pytest
 from indexer.settings import Settings
 from tests.webapp.conftest import ODD_ID
 from webapp import create_app
-from webapp.security import HEADERS, is_shared
+from webapp.security import FRAMED_HEADERS, HEADERS, is_shared
 
 HTML, JSON, XML, SCRIPT = "text/html", "application/json", "application/atom+xml", "text/javascript"
 
@@ -54,6 +54,33 @@ ROUTES = [
     ("/static/../__init__.py", 404, HTML),
     ("/static/%2e%2e%2fapi.py", 404, HTML),
     ("/widget.js", 200, SCRIPT),
+    ("/quote.js", 200, SCRIPT),
+    ("/embed", 200, HTML),
+    ("/embed?q=harbour", 200, HTML),
+    ("/embed?q=harbour&filters=lang:en&theme=dark&limit=3&group=paragraph", 200, HTML),
+    ("/embed?q=zzzz&theme=puce", 200, HTML),
+    ("/embed?q=harbour&filters=gulls", 400, HTML),
+    ("/embed?filters=gulls", 400, HTML),
+    ("/embed?q=harbour&limit=0", 400, HTML),
+    ("/embed?q=harbour&group=publisher", 400, HTML),
+    ("/embed?q=" + "a" * 1001, 400, HTML),
+    ("/embed/quote?url=/s/made-01?p=1", 200, HTML),
+    ("/embed/quote?url=/s/made-01?p=99-aaaaaaaa", 200, HTML),
+    ("/embed/quote?url=/s/nobody?p=1", 404, HTML),
+    ("/embed/quote?url=https://elsewhere.example/s/made-01?p=1", 400, HTML),
+    ("/embed/quote", 400, HTML),
+    ("/embed/nowhere", 404, HTML),
+    ("/oembed?url=/s/made-01?p=1", 200, JSON),
+    ("/oembed?url=/s/made-01?p=1&format=xml", 200, "text/xml"),
+    ("/oembed?url=/?q=harbour", 200, JSON),
+    ("/oembed?url=/?q=harbour&maxwidth=300&maxheight=200", 200, JSON),
+    ("/oembed?url=/?q=harbour&maxwidth=wide", 400, JSON),
+    ("/oembed?url=/?q=harbour&format=yaml", 501, JSON),
+    ("/oembed?url=/s/made-01", 404, JSON),
+    ("/oembed?url=/s/nobody?p=1", 404, JSON),
+    ("/oembed?url=/help", 404, JSON),
+    ("/oembed?url=https://elsewhere.example/?q=harbour", 404, JSON),
+    ("/oembed", 404, JSON),
     ("/feed.atom", 200, XML),
     ("/feed.atom?q=harbour", 200, XML),
     ("/feed.atom?q=harbour&synonyms=some", 400, HTML),
@@ -122,6 +149,9 @@ NEEDS_ARCHIVE = (
     "/api/v1/st",
     "/api/v1/sug",
     "/api/v1/quote",
+    "/embed?q",
+    "/embed/quote?",
+    "/oembed?url=/s/",
 )
 """Beginnings of the addresses that only an archive can answer, whatever else is wrong with what was asked."""
 
@@ -148,7 +178,7 @@ def test_each_address_has_its_status_and_its_kind(shelf, path, status, kind):
 @pytest.mark.parametrize("path", [path for path, _, _ in ROUTES], ids=IDS)
 def test_every_answer_carries_the_headers(shelf, path):
     response = shelf.get(path)
-    for name, value in HEADERS.items():
+    for name, value in (HEADERS | (FRAMED_HEADERS if path.startswith("/embed") else {})).items():
         assert response.headers.getlist(name) == [value]
     assert len(response.headers.getlist("Cache-Control")) == 1
     assert "Set-Cookie" not in response.headers
@@ -157,9 +187,10 @@ def test_every_answer_carries_the_headers(shelf, path):
 @pytest.mark.parametrize("path", [path for path, _, _ in ROUTES], ids=IDS)
 def test_other_origins_may_read_the_api_and_the_widget_alone(shelf, path):
     response = shelf.get(path, headers={"Origin": "https://elsewhere.example"})
-    shared = path.startswith(("/api/", "/widget.js")) or path == "/api"
+    shared = path.startswith(("/api/", "/widget.js", "/quote.js", "/oembed")) or path == "/api"
+    is_shown = path.startswith("/embed") or path == "/static/icon.svg"
     assert response.headers.get("Access-Control-Allow-Origin") == ("*" if shared else None)
-    assert response.headers["Cross-Origin-Resource-Policy"] == ("cross-origin" if shared else "same-origin")
+    assert response.headers["Cross-Origin-Resource-Policy"] == ("cross-origin" if shared or is_shown else "same-origin")
     assert "Access-Control-Allow-Credentials" not in response.headers
 
 
@@ -169,7 +200,7 @@ def test_nothing_but_reading_is_answered(shelf, path, method):
     response = shelf.open(path, method=method)
     assert response.status_code == 405
     assert {"GET", "HEAD"} <= set(response.headers["Allow"].split(", "))
-    for name, value in HEADERS.items():
+    for name, value in (HEADERS | (FRAMED_HEADERS if path.startswith("/embed") else {})).items():
         assert response.headers[name] == value
     if path.startswith("/api"):
         assert_error(response.get_data(as_text=True))
@@ -203,7 +234,9 @@ def test_without_an_index_the_site_stands_and_says_what_to_do(empty, path, statu
     if response.status_code == 503:
         assert int(response.headers["Retry-After"]) > 0
         assert "onrecord index" in response.get_data(as_text=True)
-        assert response.mimetype == (HTML if kind == XML else kind.replace("x-suggestions+", ""))
+        assert response.mimetype == (
+            HTML if kind == XML else JSON if kind == "text/xml" else kind.replace("x-suggestions+", "")
+        )
 
 
 def test_what_is_shared_is_told_by_the_whole_path():
