@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from docs.pictures import make_pictures, pages_page, picture_names
+from docs.widget import widget_page
 from indexer import guide
 from indexer.settings import SETTINGS, TANTIVY_ABOVE
 from tests.conformance.declared import DECLARED
@@ -118,6 +119,7 @@ PAGES = {
     "pages.md": pages_page,
     "query-language.md": language_page,
     "settings.md": settings_page,
+    "widget.md": widget_page,
 }
 
 

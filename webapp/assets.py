@@ -33,8 +33,12 @@ class Asset:
 
 def read_asset(path: Path) -> Asset:
     """Read a file that is sent as it is."""
-    body = path.read_bytes()
-    return Asset(body, TYPES[path.suffix], hashlib.sha256(body).hexdigest()[:16])
+    return asset_of(path.read_bytes(), path.suffix)
+
+
+def asset_of(body: bytes, suffix: str) -> Asset:
+    """Return what is sent of a file that ends like this."""
+    return Asset(body, TYPES[suffix], hashlib.sha256(body).hexdigest()[:16])
 
 
 ASSETS = MappingProxyType({path.name: read_asset(path) for path in sorted(FOLDER.iterdir()) if path.suffix in TYPES})

@@ -11,7 +11,7 @@ from indexer.anchors import State, resolve
 from indexer.bounds import MAX_PARAGRAPHS
 from indexer.engine import FACETS
 from webapp import inline, params, wording
-from webapp.addresses import absolute, api_address, file_name, search_address, site_root, statement_address
+from webapp.addresses import absolute, api_address, file_name, search_address, statement_address
 from webapp.api_view import api_view
 from webapp.cite_view import citation, cite_view
 from webapp.citing import STYLES
@@ -24,17 +24,8 @@ from webapp.results_view import again, in_page_order, results_view
 from webapp.saying import said
 from webapp.segments import segments
 from webapp.statement_view import Asked, statement_view
-from webapp.widget_files import BUILD
-
-SNIPPET = """\
-<script type="module" src="{root}/widget.js"></script>
-<onrecord-search endpoint="{root}/">
-  <form action="{root}/" method="get">
-    <label>Search statements <input type="search" name="q"></label>
-    <button>Search</button>
-  </form>
-</onrecord-search>"""
-"""What a web team copies into its page."""
+from webapp.themes import theme_views
+from webapp.widget_view import widget_view
 
 pages = Blueprint("pages", __name__)
 
@@ -136,6 +127,11 @@ def api_page() -> str:
 
 @pages.get("/widget")
 def widget() -> str:
-    """Show the search box that other sites embed, and how."""
-    root = site_root()
-    return render_template("widget.html", root=root, snippet=SNIPPET.format(root=root), kilobytes=BUILD.kilobytes.used)
+    """Show the search box that other sites embed, as it is chosen here, and what to copy."""
+    return render_template("widget.html", view=widget_view(params.leniently(request.args)))
+
+
+@pages.get("/widget/themes")
+def widget_themes() -> str:
+    """Show how the search box can look."""
+    return render_template("themes.html", themes=theme_views())

@@ -49,8 +49,18 @@ def _cite(page: Page) -> None:
 
 
 def _type(page: Page) -> None:
-    page.get_by_role("combobox").press_sequentially("harbour")
+    page.locator("onrecord-search [part=input]").press_sequentially("harbour")
     page.locator("onrecord-search [role=option]").first.wait_for()
+
+
+def _type_at_night(page: Page) -> None:
+    page.locator(".night [part=input]").press_sequentially("harbour")
+    page.locator(".night [role=option]").first.wait_for()
+    page.keyboard.press("ArrowDown")
+
+
+def _choose(page: Page) -> None:
+    page.locator("#option-filters").fill("lang:en")
 
 
 REPORT = f"/s/{quote(REPORT_ID, safe='')}"
@@ -59,6 +69,13 @@ ROLES = f"/s/{quote(ODD_ID, safe='')}"
 ANCHOR = anchor(PARAGRAPHS[2])
 FINGERPRINT = ANCHOR.partition("-")[2]
 OTHER_WORDS = "aaaaaaaa"
+
+CHOSEN = "/widget?mode=dialog&lang=ar&theme=dark&limit=99&filters=harbour&recent=true"
+
+
+def _quotation(name: str) -> str:
+    return f"/embed/quote?url={quote(f'{REPORT}?p={name}', safe='')}"
+
 
 STATES = (
     State(name="home", path="/", expects=".entries a"),
@@ -96,7 +113,18 @@ STATES = (
     State(name="citing in place", path=REPORT, expects="dialog[open]", act=_cite),
     State(name="help", path="/help", expects=".contents"),
     State(name="the API", path="/api/", expects=".api-page .operation"),
-    State(name="widget", path="/widget", expects="onrecord-search [role=combobox]"),
+    State(name="widget", path="/widget", expects="onrecord-search [part=input]"),
+    State(name="widget, chosen", path=CHOSEN, expects=".problems .warning"),
+    State(name="widget, chosen at once", path="/widget", expects="#copy-box:text('lang:en')", act=_choose),
+    State(name="widget, examples", path="/widget/themes", expects=".night [part=input]"),
+    State(name="widget, an example open", path="/widget/themes", expects=".night [role=option]", act=_type_at_night),
+    State(name="frame", path="/embed", expects="form input"),
+    State(name="frame, results", path="/embed?q=harbour&theme=dark", expects="article .passage"),
+    State(name="frame, nothing", path="/embed?q=zzzz", expects=".nothing"),
+    State(name="frame, asked wrongly", path="/embed?q=x&filters=harbour", expects=".status", status=400),
+    State(name="frame, a quotation", path=_quotation(ANCHOR), expects="blockquote"),
+    State(name="frame, it changed", path=_quotation(f"3-{OTHER_WORDS}"), expects=".warning"),
+    State(name="frame, it is gone", path=_quotation(f"99-{OTHER_WORDS}"), expects=".warning"),
     State(name="widget, open", path="/widget", expects="onrecord-search [role=option]", act=_type),
     State(name="not there", path="/nowhere", expects=".notice .status", status=404),
     State(name="no such statement", path="/s/nowhere", expects=".notice .status", status=404),

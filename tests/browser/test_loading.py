@@ -34,6 +34,7 @@ PAGES = {
     "results of one statement": ("served", "/?q=expulsion"),
     "a full page of results": ("shelf", "/?q=harbour"),
     "statement": ("served", "/s/{identity}?q=expulsion"),
+    "search box": ("served", "/widget"),
 }
 
 

@@ -1,6 +1,5 @@
 """The files that pages load: kept as long as their address means the same bytes."""
 
-from tests.made import statement
 from tests.webapp.conftest import page
 from webapp.assets import ASSETS
 
@@ -20,12 +19,3 @@ def test_no_page_asks_anything_of_anybody_else(shelf):
         assert all(address.startswith("/") for address in loaded)
         assert "style=" not in shown
         assert "@import" not in ASSETS["style.css"].body.decode()
-
-
-def test_the_demo_page_shows_the_snippet_for_this_site(site_of):
-    client = site_of(statement("one", "A lantern."), base_url="https://archive.example")
-    shown = page(client, "/widget")
-    snippet = shown.select_one("pre code").get_text()
-    assert '<script type="module" src="https://archive.example/widget.js"></script>' in snippet
-    assert '<onrecord-search endpoint="https://archive.example/">' in snippet
-    assert shown.select_one("onrecord-search form[method=get] input[name=q]") is not None

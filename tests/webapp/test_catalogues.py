@@ -90,7 +90,7 @@ def test_arabic_counts_in_six_ways(number, form):
     [
         "The query has no words to search for.",  # the library
         "There is nothing at this address.",  # an error of the site
-        "Copy this",  # a template
+        "Copy it",  # a template
         "Statements",  # a table in code
         ("%(count)s paragraph", "%(count)s paragraphs"),
         "no word is too small to count",  # the table of the query language

@@ -142,12 +142,13 @@ def test_an_error_of_the_api_stays_english(spanish):
 
 
 SHOWN_AS_IT_IS = """
-code, pre, kbd, mark, q, bdi, textarea, time, script, style, [lang], svg a, .wordmark, .facts, .axis, .examples a,
-.suggestion a, .histogram details a, .holdings li, .metadata dd > *, .on-paper, .filters .hidden, aside li > [dir=auto]
+code, pre, [translate=no], kbd, mark, q, bdi, textarea, time, script, style, [lang], svg a, .wordmark, .facts, .axis,
+.examples a, .suggestion a, .histogram details a, .holdings li, .metadata dd > *, .on-paper, .filters .hidden,
+aside li > [dir=auto]
 """
 """What pages show in whatever language it has: words of statements, what was typed, names, code."""
 
-FORMATS = "Onrecord JSON Lines CSV HTML Markdown RIS BibTeX CSL-JSON"
+FORMATS = "CSS Onrecord JSON Lines CSV HTML Markdown RIS BibTeX CSL-JSON"
 """Names that are the same in every language."""
 
 
@@ -184,6 +185,10 @@ ADDRESSES = [
     "/",
     "/help",
     "/widget",
+    "/widget?limit=99&lang=tlh",
+    "/widget/themes",
+    "/embed?q=harbour",
+    "/embed?q=zzzz",
     "/?q=harbour",
     "/?q=harbour+publisher:example&sort=newest&group=paragraph&synonyms=false",
     "/?q=lantern+harbour",
