@@ -6,7 +6,7 @@ from werkzeug.exceptions import MethodNotAllowed
 from webapp.frames import is_framed
 from webapp.widget_files import is_widget_file
 
-POLICY = "; ".join(
+CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'none'",
         "script-src 'self'",
@@ -15,13 +15,25 @@ POLICY = "; ".join(
         "connect-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
-        "frame-ancestors {framed_by}",
+        "frame-ancestors 'none'",
         "require-trusted-types-for 'script'",
         "trusted-types 'none'",
     )
 )
 
-CONTENT_SECURITY_POLICY = POLICY.format(framed_by="'none'")
+FRAMED_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors *",
+        "require-trusted-types-for 'script'",
+        "trusted-types 'none'",
+    )
+)
+"""What a page for frames on other sites may do: show its words, and ask this site again."""
 
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
@@ -32,7 +44,7 @@ HEADERS = {
 }
 
 FRAMED_HEADERS = {
-    "Content-Security-Policy": POLICY.format(framed_by="*"),
+    "Content-Security-Policy": FRAMED_POLICY,
     "Cross-Origin-Embedder-Policy": "require-corp",
 }
 """What differs for pages that any site may show in a frame, also one that isolates itself by this policy."""

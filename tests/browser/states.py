@@ -73,7 +73,8 @@ OTHER_WORDS = "aaaaaaaa"
 CHOSEN = "/widget?mode=dialog&lang=ar&theme=dark&limit=99&filters=harbour&recent=true"
 
 
-def _quotation(name: str) -> str:
+def quotation_path(name: str) -> str:
+    """Return the path of the frame that quotes the report's third paragraph under a name."""
     return f"/embed/quote?url={quote(f'{REPORT}?p={name}', safe='')}"
 
 
@@ -122,9 +123,9 @@ STATES = (
     State(name="frame, results", path="/embed?q=harbour&theme=dark", expects="article .passage"),
     State(name="frame, nothing", path="/embed?q=zzzz", expects=".nothing"),
     State(name="frame, asked wrongly", path="/embed?q=x&filters=harbour", expects=".status", status=400),
-    State(name="frame, a quotation", path=_quotation(ANCHOR), expects="blockquote"),
-    State(name="frame, it changed", path=_quotation(f"3-{OTHER_WORDS}"), expects=".warning"),
-    State(name="frame, it is gone", path=_quotation(f"99-{OTHER_WORDS}"), expects=".warning"),
+    State(name="frame, a quotation", path=quotation_path(ANCHOR), expects="blockquote"),
+    State(name="frame, it changed", path=quotation_path(f"3-{OTHER_WORDS}"), expects=".warning"),
+    State(name="frame, it is gone", path=quotation_path(f"99-{OTHER_WORDS}"), expects=".warning"),
     State(name="widget, open", path="/widget", expects="onrecord-search [role=option]", act=_type),
     State(name="not there", path="/nowhere", expects=".notice .status", status=404),
     State(name="no such statement", path="/s/nowhere", expects=".notice .status", status=404),
