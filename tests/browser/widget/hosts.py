@@ -30,7 +30,9 @@ PAGE = """<!doctype html>
 HOSTILE = """
 * { all: unset !important; }
 html { font-size: 10px !important; }
-*, ::before, ::after { color: lime !important; background: purple !important; font: 700 40px/3 fantasy !important; }
+*, ::before, ::after { color: lime !important; background: purple !important; font: 700 40px/3 fantasy !important;
+  letter-spacing: 1em !important; word-spacing: 2em !important; text-transform: uppercase !important;
+  text-indent: 4em !important; text-align: end !important; white-space: pre !important; cursor: wait !important; }
 input, button, form, label, a, mark, div, span { position: absolute !important; transform: rotate(12deg) !important;
   letter-spacing: 1em !important; text-transform: uppercase !important; border: 9px dotted red !important;
   visibility: hidden !important; display: none !important; opacity: .2 !important; z-index: -1 !important; }

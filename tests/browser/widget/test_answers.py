@@ -35,6 +35,27 @@ def test_a_late_answer_is_aborted_and_does_not_replace_a_newer_one(box):
     assert aborted == ["net::ERR_ABORTED"]
 
 
+def test_a_late_answer_that_cannot_be_aborted_is_not_shown(open_box):
+    box = open_box(policy="")
+    box.page.evaluate("() => { const real = fetch; window.fetch = (url, { signal, ...rest }) => real(url, rest); }")
+    held = []
+
+    def reply(route):
+        if "q=lan&" in route.request.url:
+            held.append(route)
+            return
+        route.fulfill(json=answer(paragraph("the lantern"), title="Newer"), headers=SHARED)
+
+    box.page.route(API, reply)
+    with box.page.expect_request(API):
+        box.type("lan")
+    box.search("tern")
+    held[0].fulfill(json=answer(paragraph("lan"), title="Older"), headers=SHARED)
+    box.page.wait_for_timeout(200)
+    assert "Newer" in box.element.get_by_role("group").first.inner_text()
+    assert state(box) == "results"
+
+
 def test_old_results_stay_until_new_ones_are_there(box):
     box.answer_with(json=numbered(2))
     box.search("lantern")

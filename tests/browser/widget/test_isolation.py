@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from PIL import Image, ImageChops
 
-from tests.browser.widget.box import Box, answer, numbered, paragraph
+from tests.browser.widget.box import API, SHARED, Box, answer, numbered, paragraph
 from tests.browser.widget.hosts import HOSTILE, PLACED, STYLED, box_of
 from webapp.widget_files import BUILD
 
@@ -103,6 +103,28 @@ def test_two_boxes_answer_each_for_itself(open_box, served):
     assert second.is_open
     assert (first.field.input_value(), second.field.input_value()) == ("lantern", "harbour")
     assert [re.search(r"q=(\w+)&limit=(\d)", each).groups() for each in asked] == [("lantern", "1"), ("harbour", "2")]
+
+
+def test_a_box_that_waits_is_not_disturbed_by_another(open_box, served):
+    body = "\n".join(box_of(served.address, f'id="{name}"') for name in ("one", "two"))
+    first = open_box(body=body)
+    second = Box(first.page, "#two")
+    held = []
+
+    def reply(route):
+        if "q=lantern&" in route.request.url:
+            held.append(route)
+            return
+        route.fulfill(json=numbered(1), headers=SHARED)
+
+    first.page.route(API, reply)
+    with first.page.expect_request(API):
+        first.type("lantern")
+    second.begin()
+    second.search("harbour")
+    held[0].fulfill(json=numbered(2), headers=SHARED)
+    first.options.nth(2).wait_for(state="attached")
+    assert (first.options.count(), second.options.count()) == (3, 2)
 
 
 def test_a_script_that_is_loaded_twice_defines_the_element_once(box):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.widget.box import API, numbered
+from tests.browser.widget.box import numbered
 
 pytestmark = pytest.mark.browser
 
@@ -74,18 +74,22 @@ def test_control_and_enter_open_another_tab(listed, down, served):
     assert listed.page.title() == "Another site"
 
 
-def test_composing_keys_are_left_alone(box):
+def test_composing_keys_are_left_alone(listed):
     asked = []
-    box.page.route(API, lambda route: (asked.append(route.request.url), route.continue_()))
-    session = box.page.context.new_cdp_session(box.page)
+    listed.page.on("request", lambda request: "/search?" in request.url and asked.append(request.url))
+    session = listed.page.context.new_cdp_session(listed.page)
     session.send("Input.imeSetComposition", {"text": "に", "selectionStart": 1, "selectionEnd": 1})
-    for name, code in (("Enter", "Enter"), ("ArrowDown", "ArrowDown"), ("Escape", "Escape")):
+    # Not Escape: Chromium's own field clears itself on it, which an input method would have kept from it.
+    for name in ("ArrowDown", "Enter"):
         for kind in ("rawKeyDown", "keyUp"):
-            key = {"type": kind, "key": name, "code": code, "windowsVirtualKeyCode": 229}
+            key = {"type": kind, "key": name, "code": name, "windowsVirtualKeyCode": 229}
             session.send("Input.dispatchKeyEvent", key)
-    box.page.wait_for_timeout(400)
+    listed.page.wait_for_timeout(400)
     assert asked == []
-    assert box.page.title() == "Another site"
+    assert listed.active is None
+    assert listed.is_open
+    assert listed.field.input_value() == "lanternに"
+    assert listed.page.title() == "Another site"
     session.send("Input.insertText", {"text": "日本"})
-    box.page.wait_for_timeout(400)
+    listed.page.wait_for_timeout(400)
     assert len(asked) == 1
