@@ -7,7 +7,7 @@ MEASURES := tests/browser/node_modules
 WIDGET := webapp/widget
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test browser lint format bench docs catalogues widget clean
+.PHONY: help serve test faults browser lint format bench docs catalogues widget clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -18,6 +18,9 @@ serve: $(VENV)/.installed ## Set up, index seeds/ and serve the site
 
 test: $(VENV)/.installed-dev ## Run the tests
 	$(BIN)/python -m pytest
+
+faults: $(VENV)/.installed-dev ## Do to an archive and its server all that may befall them, in full; wants strace, and root for disks
+	ONRECORD_FAULTS=full $(BIN)/python -m pytest tests/faults
 
 browser: $(VENV)/.installed-dev $(MEASURES)/.installed $(WIDGET)/node_modules/.installed ## Run the tests in real browsers; wants chromium, firefox-esr and npm
 	$(BIN)/python -m pytest -m browser
