@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from tests.browser.states import LANGUAGES, REPORT, STATES
+from tests.browser.states import CITE, LANGUAGES, REPORT, STATES
+from tests.browser.trickling import trickling
 from tests.browser.visiting import overflow
 from tests.webapp.conftest import in_language
 
@@ -23,6 +24,8 @@ MOVING = {
 }
 """States that one makes oneself; what moves there was moved by a hand."""
 
+SLOWLY = ("/", "/?q=harbour&facets=all", REPORT, CITE, "/help", "/widget")
+
 
 def late(route):
     time.sleep(LATE)
@@ -37,12 +40,23 @@ def test_a_page_stands_still_and_fits_the_narrowest_screen_and_large_letters(vis
     page.route("**/*.js*", late)
     page.goto(served.address + in_language(state.path, language))
     state.reach(page, visitor)
-    assert state.name in MOVING or page.evaluate("window.shifted") == 0
+    assert state.name in MOVING or page.evaluate("window.moved") == []
     assert overflow(page) == []
     page.set_viewport_size({"width": 640, "height": 800})
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     assert overflow(page) == []
     assert page.evaluate(CUT_OFF) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "path", ["/", "/?q=harbour&facets=all", REPORT, "/cite/made%2Fharbour-report", "/help", "/widget"]
+)
+def test_nothing_moves_while_a_page_arrives_in_pieces(visitor, shelf, path, language):
+    with trickling(shelf.address) as line:
+        page = visitor.open(line.rstrip("/") + in_language(path, language), viewport={"width": 320, "height": 640})
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("window.moved") == []
 
 
 CUT_OFF = """() => [...document.querySelectorAll('a, button, code, h1, h2, h3, p, dt, dd, li, summary, label')]

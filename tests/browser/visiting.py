@@ -9,12 +9,19 @@ AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 
 WATCH = """
 window.shifted = 0;
+window.moved = [];
+const place = ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join(" ");
 new PerformanceObserver((list) => {
-  for (const each of list.getEntries()) if (!each.hadRecentInput) window.shifted += each.value; })
+  for (const each of list.getEntries()) {
+    if (each.hadRecentInput) continue;
+    window.shifted += each.value;
+    for (const { node, previousRect, currentRect } of each.sources)
+      window.moved.push(`${node?.nodeName} ${node?.className}: ${place(previousRect)} to ${place(currentRect)}`);
+  } })
   .observe({ type: "layout-shift", buffered: true });
 document.addEventListener("securitypolicyviolation", (event) => console.error(`CSP: ${event.violatedDirective}`));
 """
-"""Adds up how far a page's parts moved by themselves, and tells what its policy forbade."""
+"""Adds up how far a page's parts moved by themselves and notes which, and tells what its policy forbade."""
 
 
 class Visitor:
