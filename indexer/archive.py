@@ -93,7 +93,7 @@ class ArchiveFolder:
                     folder=str(self.path),
                 ),
             )
-        return read_manifest(self._generations.folder(name))
+        return self.manifest_of(name)
 
     def manifest_for_us(self) -> Manifest:
         """Return the manifest of the generation that serves, if this installation can read it.
@@ -232,14 +232,12 @@ class ArchiveFolder:
         """Remove all generations but the one that serves and the one before it, and what killed builds left."""
         self._generations.collect()
 
-    def previous(self) -> Manifest | None:
-        """Return the manifest of the generation before the one that serves, or None where there is none.
+    def manifest_of(self, name: str) -> Manifest:
+        """Return the manifest of a generation.
 
         :raise ArchiveError: if it cannot be read.
         """
-        name = self.manifest().previous
-        folder = None if name is None else self._generations.folder(name)
-        return read_manifest(folder) if folder is not None and folder.exists() else None
+        return read_manifest(self._generations.folder(name))
 
     def _open(self, manifest: Manifest) -> Opened:
         check_version(manifest, self.path)
@@ -253,7 +251,7 @@ class ArchiveFolder:
         """Open the generation before the one that is damaged, or say what is damaged."""
         for name in self._generations.before(pointer):
             with suppress(ArchiveError):
-                opened = self._open(read_manifest(self._generations.folder(name)))
+                opened = self._open(self.manifest_of(name))
                 return replace(opened, pointer=pointer, problem=damage)
         raise damage
 
@@ -262,7 +260,7 @@ class ArchiveFolder:
         current = self._generations.named()
         for name in filter(None, (current, *self._generations.before(current))):
             with suppress(ArchiveError):
-                manifest = read_manifest(self._generations.folder(name))
+                manifest = self.manifest_of(name)
                 manifest.verify(self._generations.folder(name), digest_file)
                 return name
         return current

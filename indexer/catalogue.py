@@ -236,6 +236,15 @@ class Catalogue:
         )
         return (Pending(*row) for row in rows)
 
+    def published(self) -> Iterator[tuple[Pending, bool]]:
+        """Yield what the published generation holds, by id, and whether it is what is kept here."""
+        rows = self._database.execute(
+            "select id, digest, record, recurrent, version is published from statement "
+            "where published is not null order by id"
+        )
+        for *kept, is_same in rows:
+            yield Pending(*kept), bool(is_same)
+
     def forget_published(self) -> None:
         """Note that no generation holds anything: the next one is filled from nothing."""
         with self.transaction():
