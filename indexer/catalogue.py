@@ -108,7 +108,8 @@ class Catalogue:
                 self._upgrade(version)
             for index in _INDEXES:
                 self._database.execute(index)
-            self._database.execute(f"pragma user_version = {SCHEMA_VERSION}")
+            if version != SCHEMA_VERSION:
+                self._database.execute(f"pragma user_version = {SCHEMA_VERSION}")
 
     def close(self) -> None:
         """Close the file; what was not within `transaction` is kept already."""
