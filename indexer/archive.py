@@ -4,7 +4,8 @@
       CURRENT           the name of the generation that serves
       generations/NAME/ the engine's files, and manifest.json, written last
       catalogue.sqlite  the builder's memory
-      lock              held while a build runs
+      catalogue.sha256  what tells whether that is as it was left
+      lock              held while a build runs, by the process that lock.json names
 
 A generation is never changed once it is published. An update makes a new one that shares, by hard link, the files it
 has in common with the last: engines write new files and never touch old ones. So every build, whole or incremental, is
@@ -42,7 +43,7 @@ from indexer.versions import check_version
 _Identity = tuple[int, int, int, int]
 """What tells that a file is still the same under another name: device, number, size and time of its last change."""
 
-_MOVES = 5
+_MOVES = 20
 """How often opening follows a pointer that moves on meanwhile, before it gives up."""
 
 
