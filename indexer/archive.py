@@ -39,6 +39,7 @@ from indexer.manifest import (
     Manifest,
     digest_file,
     digest_files,
+    make_folder,
     new_name,
     read_manifest,
     sync_file,
@@ -205,7 +206,7 @@ class ArchiveFolder:
         :raise ArchiveUnwritableError: if the folder cannot be written to.
         """
         with self._translated():
-            (self.path / _GENERATIONS).mkdir(parents=True, exist_ok=True)
+            make_folder(self.path / _GENERATIONS)
             lock = FileLock(self.path / _LOCK, timeout=timeout)
             try:
                 lock.acquire()

@@ -108,6 +108,7 @@ def _bring_up_to_date(
         catalogue.forget_published()
     _, pending = catalogue.counts()
     if serving is not None and not pending:
+        archive.collect()
         return serving
     draft = archive.begin(engine, extend=serving is not None)
     try:

@@ -29,7 +29,7 @@ from indexer.engines.tantivy.nearness import Nearness
 from indexer.engines.tantivy.queries import Queries
 from indexer.engines.tantivy.ranking import Ranking
 from indexer.engines.tantivy.terms import Terms
-from indexer.manifest import unopened
+from indexer.manifest import MANIFEST, unopened
 from indexer.statement import Statement, Summary
 
 
@@ -168,8 +168,11 @@ def _links(folder: Path) -> Iterator[Path]:
     if os.name == "nt":  # where links are for administrators
         yield folder
         return
-    with TemporaryDirectory(prefix="onrecord-", ignore_cleanup_errors=True) as name:
-        for path in folder.resolve().iterdir():
+    files = [path for path in folder.resolve().iterdir() if path.is_file()]
+    # A generation that is not published yet is its builder's alone: what a killed one leaves there goes with it.
+    beside = None if (folder / MANIFEST).exists() else folder
+    with TemporaryDirectory(prefix="onrecord-", dir=beside, ignore_cleanup_errors=True) as name:
+        for path in files:
             (Path(name) / path.name).symlink_to(path)
         yield Path(name)
     # A thread of Tantivy's may have made its lock while the folder was being removed, which then was not empty.
