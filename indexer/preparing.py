@@ -6,8 +6,8 @@ from functools import cache
 from itertools import islice
 
 from indexer.analysis import Analyser
-from indexer.catalogue import Pending
 from indexer.fields import IndexedStatement, index_whole
+from indexer.kept import Pending
 from indexer.workers import in_order, processes
 
 _TOGETHER = 16

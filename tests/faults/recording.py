@@ -1,7 +1,8 @@
 """What a build does to a folder, step by step, each file by a number of its own whatever its names are.
 
 Steps:  create folder name file | mkdir folder name folder | link folder name file | unlink folder name
-        rename folder name folder name | write file offset bytes | truncate file size | sync file-or-folder | done
+        symlink folder name file target | rename folder name folder name | write file offset bytes
+        truncate file size | sync file-or-folder | done
 """
 
 import os
@@ -67,6 +68,8 @@ class Recorder(Watch):
                 return [("mkdir", *self._name(path), self._new(path))]
             case "link" | "linkat":
                 return [("link", *self._name(path), self._number(path))]
+            case "symlink" | "symlinkat":
+                return [("symlink", *self._name(path), self._new(path), call.text(call.arguments[0]))]
             case "unlink" | "unlinkat" | "rmdir":
                 return [("unlink", *self._name(path))]
             case "rename" | "renameat" | "renameat2":
@@ -91,7 +94,7 @@ class Recorder(Watch):
 
     def _new(self, path: str) -> int:
         number = self._next
-        self._numbers[Path(path).stat().st_ino] = number
+        self._numbers[Path(path).lstat().st_ino] = number
         self._next += 1
         return number
 

@@ -28,6 +28,7 @@ class Disk:
     unsafe_data: dict[int, list[tuple]] = field(default_factory=lambda: defaultdict(list))
     unsafe_names: dict[int, list[tuple]] = field(default_factory=lambda: defaultdict(list))
     folders: set[int] = field(default_factory=lambda: {ROOT})
+    targets: dict[int, str] = field(default_factory=dict)
 
     def take(self, step: tuple) -> None:
         """Take in a step of a recording."""
@@ -39,6 +40,9 @@ class Disk:
             case ("mkdir", folder, name, made):
                 self.folders.add(made)
                 self.unsafe_names[folder].append((None, name, made))
+            case ("symlink", folder, name, file, target):
+                self.targets[file] = target
+                self.unsafe_names[folder].append((None, name, file))
             case ("unlink", folder, name):
                 self.unsafe_names[folder].append((name, None, None))
             case ("rename", folder, name, other, new) if folder == other:
@@ -59,7 +63,7 @@ class Disk:
 
     def after_loss(self, chance: "Chance") -> "Disk":
         """Return what is there when the power is back."""
-        left = Disk(folders=self.folders)
+        left = Disk(folders=self.folders, targets=self.targets)
         for folder in self.folders:
             left.names[folder] = dict(self.names[folder])
             for change in self.unsafe_names[folder]:
@@ -79,6 +83,8 @@ class Disk:
             if inner in self.folders:
                 path.mkdir()
                 self._lay_out(inner, path, made)
+            elif inner in self.targets:
+                path.symlink_to(self.targets[inner])
             elif inner in made:
                 os.link(made[inner], path)
             elif not name.endswith(_NOT_KEPT):

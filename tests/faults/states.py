@@ -17,7 +17,7 @@ from tests.faults.forking import Commands, Ended
 Answer = dict[str, tuple[str, ...]]
 
 _FILES = 5
-_KEPT = {"CURRENT", "catalogue.sqlite", "generations", "lock"}
+_KEPT = {"CURRENT", "catalogue.sha256", "catalogue.sqlite", "generations", "lock"}
 """What an index consists of while no build runs."""
 
 

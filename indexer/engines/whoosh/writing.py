@@ -29,7 +29,7 @@ def create(folder: Path) -> "WhooshWriter":
 
 def extend(folder: Path) -> "WhooshWriter":
     """Go on from the generation in the folder."""
-    return WhooshWriter(folder, index.open_dir(str(folder)))
+    return WhooshWriter(folder, index.open_dir(str(folder), schema=schema.make_schema()))
 
 
 class WhooshWriter:
