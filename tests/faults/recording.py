@@ -26,6 +26,7 @@ class Recorder(Watch):
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
         self.steps: list[tuple] = []
+        self._folder = str(folder)
         self._index = str(folder / "index")
         self._stdout = str(folder / "stdout")
         self._numbers = {folder.stat().st_ino: ROOT}
@@ -57,7 +58,7 @@ class Recorder(Watch):
         self.steps += self._step(call, returned)
 
     def _is_of_index(self, path: str) -> bool:
-        return path in (self._index, self._stdout, self.within) or path.startswith(f"{self._index}/")
+        return path in (self._index, self._stdout, self._folder) or path.startswith(f"{self._index}/")
 
     def _step(self, call: Call, returned: int) -> list[tuple]:
         path = call.paths[-1]

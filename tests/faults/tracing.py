@@ -6,6 +6,7 @@ own children.
 """
 
 import ctypes
+import errno
 import os
 import platform
 import signal
@@ -22,6 +23,8 @@ _ALL = 0x40000000  # __WALL: threads and children alike
 _AT_CWD = -100
 _REGISTERS, _RAX, _ORIG_RAX = 27, 10, 15
 _CHANGING = os.O_CREAT | os.O_TRUNC
+
+_REMOVING = ("unlink", "unlinkat", "rmdir")
 
 _libc = ctypes.CDLL(None, use_errno=True)
 _libc.ptrace.argtypes = [ctypes.c_ulong, ctypes.c_ulong, ctypes.c_void_p, ctypes.c_void_p]
@@ -55,10 +58,10 @@ class Call:
 
 
 class Watch:
-    """What is done at the calls within a folder: nothing but counting them, of some kinds."""
+    """What is done at the calls within some folders: nothing but counting them, of some kinds."""
 
-    def __init__(self, within: Path, kinds: tuple[Kind, ...] = (Kind.WRITE, Kind.SYNC)) -> None:
-        self.within = str(within)
+    def __init__(self, *within: Path, kinds: tuple[Kind, ...] = (Kind.WRITE, Kind.SYNC)) -> None:
+        self.within = tuple(map(str, within))
         self.kinds = kinds
         self.calls = 0
         self.hit: str | None = None
@@ -79,11 +82,12 @@ class Watch:
 class KillAt(Watch):
     """Kills the process before its Nth call."""
 
-    def __init__(self, within: Path, number: int, victim: int | None = None) -> None:
+    def __init__(self, within: Path, number: int) -> None:
         super().__init__(within)
         self._number = number
 
     def before(self, call: Call) -> int:
+        """Count the call, and kill who makes it if it is its turn."""
         super().before(call)
         if self.calls == self._number:
             self.hit = str(call)
@@ -94,13 +98,14 @@ class KillAt(Watch):
 class FailAt(Watch):
     """Lets the Nth call of some kinds fail, and, where it is to stay so, all of those kinds that follow."""
 
-    def __init__(self, within: Path, kinds: tuple[Kind, ...], number: int, error: int, *, stays: bool) -> None:
-        super().__init__(within, kinds)
+    def __init__(self, *within: Path, kinds: tuple[Kind, ...], number: int, error: int, stays: bool) -> None:
+        super().__init__(*within, kinds=kinds)
         self._number, self._error, self._stays = number, error, stays
 
     def before(self, call: Call) -> int:
-        if call.syscall.name in ("unlink", "unlinkat", "rmdir") and self._stays:
-            return 0  # a full disk lets go
+        """Count the call, and let it fail if it is its turn; a full disk lets go of what is removed."""
+        if self._error == errno.ENOSPC and call.syscall.name in _REMOVING:
+            return 0
         super().before(call)
         if self.calls == self._number or (self._stays and self.calls > self._number):
             self.hit = self.hit or str(call)
@@ -210,7 +215,7 @@ def _call(tid: int, watch: Watch) -> Call | None:
         paths = tuple(_resolved(call, place) for place in syscall.places)
     except FileNotFoundError:  # a file that is not open: the kernel will say so
         return None
-    if not any(path == watch.within or path.startswith(f"{watch.within}/") for path in paths):
+    if not any(path == folder or path.startswith(f"{folder}/") for path in paths for folder in watch.within):
         return None
     return Call(tid, syscall, tuple(arguments), paths)
 
