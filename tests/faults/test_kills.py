@@ -1,15 +1,21 @@
 """Figures 1 and 2: builds killed at random, and before each call that changes a file; nothing is lost or half seen."""
 
+import contextlib
+import os
 import random
 import signal
+import subprocess
+import sys
 import threading
 import time
 from itertools import count
+from pathlib import Path
 
 import pytest
 
 from indexer import open_archive
 from tests.conformance.comparing import ENGINES
+from tests.faults.forking import ROOT
 from tests.faults.states import Place, answer_of, ask, completed, observed
 from tests.faults.tracing import KillAt
 
@@ -128,3 +134,46 @@ def test_a_build_that_is_killed_before_any_call_that_changes_a_file_is_completed
         f"2: {engine}: killed before {kills:,} calls that change a file, of {state + 1} commits: "
         "0 lost, 0 half-visible, 0 left about"
     )
+
+
+BUILDING = "from webapp.cli import main; main()"
+
+
+def in_session(session):
+    """Return the processes of a session that have not ended."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+            state, _, _, its_session = path.read_text().rpartition(")")[2].split()[:4]
+            if int(its_session) == session and state != "Z":
+                found.append(int(path.parent.name))
+    return found
+
+
+def soon(holds, seconds=60):
+    """Wait until something holds, and tell whether it came to that."""
+    end = time.monotonic() + seconds
+    while not holds() and time.monotonic() < end:
+        time.sleep(0.02)
+    return holds()
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="only Linux tells which processes there are")
+def test_the_processes_that_read_for_a_build_end_when_it_is_killed(tmp_path):
+    source = tmp_path / "source"
+    source.mkdir()
+    for number in range(64):
+        (source / f"{number}.txt").write_text(f"Asylum is a right of {number}.\n\n" * 2_000, encoding="utf-8")
+    arguments = ["index", source, "--index", tmp_path / "index", "--workers", "2"]
+    build = subprocess.Popen([sys.executable, "-c", BUILDING, *arguments], cwd=ROOT, start_new_session=True)
+    try:
+        # The build, what starts its processes, what tidies up after them, and the two that read.
+        assert soon(lambda: len(in_session(build.pid)) >= 5 or build.poll() is not None)
+        assert build.poll() is None, "it was killed while others read for it"
+        build.kill()
+        build.wait()
+        assert soon(lambda: in_session(build.pid) == [])
+    finally:
+        for process in in_session(build.pid):
+            os.kill(process, signal.SIGKILL)
+        build.wait()

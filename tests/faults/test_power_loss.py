@@ -3,7 +3,7 @@
 import random
 import shutil
 from dataclasses import dataclass
-from itertools import count
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -54,8 +54,7 @@ def test_a_recording_laid_out_whole_is_the_index(recording, quick_folder):
 def test_after_a_loss_of_power_the_last_build_that_was_done_answers(recording, quick_folder, commands, rounds, figure):
     engine, steps = recording.engine, recording.steps
     wanted, chance, wrong, seen = rounds(10, 1_000), random.Random(engine), [], set()
-    for number in count():
-        at = number + 1 if rounds(0, 1) and number < len(steps) else chance.randrange(len(steps)) + 1
+    for at in cycle(chance.sample(range(1, len(steps) + 1), len(steps))):
         how = Chance(chance.choice(SHARES), torn=chance.random() < 0.5, random=chance)
         disk = disk_after(steps[:at]).after_loss(how)
         known = len(seen)
