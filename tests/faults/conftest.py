@@ -27,9 +27,10 @@ def figure(request: pytest.FixtureRequest) -> Callable[[str], None]:
     return request.config.stash.setdefault(FIGURES, []).append
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def commands() -> Iterator[Commands]:
     """Run commands in forks of a warm process."""
+    unless(None if tracing.ON_LINUX else "processes are watched by what Linux alone has")
     running = Commands()
     yield running
     running.close()

@@ -26,9 +26,12 @@ _CHANGING = os.O_CREAT | os.O_TRUNC
 
 _REMOVING = ("unlink", "unlinkat", "rmdir")
 
-_libc = ctypes.CDLL(None, use_errno=True)
-_libc.ptrace.argtypes = [ctypes.c_ulong, ctypes.c_ulong, ctypes.c_void_p, ctypes.c_void_p]
-_libc.ptrace.restype = ctypes.c_long
+ON_LINUX = platform.system() == "Linux"
+
+if ON_LINUX:
+    _libc = ctypes.CDLL(None, use_errno=True)
+    _libc.ptrace.argtypes = [ctypes.c_ulong, ctypes.c_ulong, ctypes.c_void_p, ctypes.c_void_p]
+    _libc.ptrace.restype = ctypes.c_long
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,7 @@ class FailAt(Watch):
 
 def possible() -> str | None:
     """Return why nothing can be traced here, or None where it can."""
-    if platform.system() != "Linux" or platform.machine() != "x86_64":
+    if not ON_LINUX or platform.machine() != "x86_64":
         return "the numbers of system calls are those of Linux on x86-64"
     child = os.fork()
     if not child:
