@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from indexer.errors import ArchiveDamagedError, ArchiveError
-from indexer.manifest import is_name, read_manifest, rebuild_hint, write_durably
+from indexer.manifest import is_name, make_folder, read_manifest, rebuild_hint, write_durably
 from indexer.messages import say
 
 _POINTER, _GENERATIONS = "CURRENT", "generations"
@@ -25,7 +25,7 @@ class Generations:
 
     def make_room(self) -> None:
         """Make the folder in which generations are, unless it is there."""
-        self.path.mkdir(exist_ok=True)
+        make_folder(self.path)
 
     def current(self) -> str | None:
         """Return the name in the pointer, or None where there is no pointer.

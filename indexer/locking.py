@@ -11,6 +11,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from indexer.errors import ArchiveLockedError, ArchiveUnwritableError
+from indexer.manifest import make_folder
 
 _LOCK, _HOLDER = "lock", "lock.json"
 
@@ -23,7 +24,7 @@ def writing(folder: Path, timeout: float) -> Iterator[None]:
     :raise ArchiveUnwritableError: if the folder cannot be written to.
     """
     with _translated(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         lock = FileLock(folder / _LOCK, timeout=timeout)
         try:
             lock.acquire()

@@ -95,9 +95,14 @@ def test_links_of_killed_processes_are_removed_and_those_in_use_are_not(source, 
 
 
 def test_links_are_gone_when_they_have_been_used_and_when_that_failed(temporary, tmp_path):
-    (tmp_path / "index").mkdir()
-    with links(tmp_path / "index") as folder:
-        assert folder.parent == temporary
-    with pytest.raises(KeyError), links(tmp_path / "index"):
+    index = tmp_path / "index"
+    index.mkdir()
+    with links(index) as folder:
+        assert folder.parent == index, "what is not published yet has them with it"
+    (index / "manifest.json").write_bytes(b"{}")
+    with links(index) as folder:
+        assert (folder.parent, [path.name for path in folder.iterdir()]) == (temporary, ["manifest.json"])
+    with pytest.raises(KeyError), links(index):
         raise KeyError
     assert list(temporary.iterdir()) == []
+    assert [path.name for path in index.iterdir()] == ["manifest.json"]

@@ -2,6 +2,7 @@
 
 Who serves an index need not be allowed to write to it. The folder stands among the system's temporary ones while an
 index is being opened. What a killed process has left there is removed by the next that opens one: its lock is free.
+A generation that is not published yet is its builder's alone: what a killed one leaves there goes with it.
 """
 
 import os
@@ -11,6 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import gettempdir, mkdtemp
+
+from indexer.manifest import MANIFEST
 
 _PREFIX = "onrecord-links-"
 
@@ -22,9 +25,10 @@ def links(folder: Path) -> Iterator[Path]:
         yield folder
         return
     _collect()
-    place, lock = _make()
+    files = [path for path in folder.resolve().iterdir() if path.is_file()]
+    place, lock = _make(None if (folder / MANIFEST).exists() else folder)
     try:
-        for path in folder.resolve().iterdir():
+        for path in files:
             (place / path.name).symlink_to(path)
         yield place
     finally:
@@ -34,10 +38,10 @@ def links(folder: Path) -> Iterator[Path]:
         shutil.rmtree(place, ignore_errors=True)
 
 
-def _make() -> tuple[Path, int]:
+def _make(within: Path | None) -> tuple[Path, int]:
     """Make a folder and lock it; another process may take it for a left one until it is locked."""
     while True:
-        place = Path(mkdtemp(prefix=_PREFIX))
+        place = Path(mkdtemp(prefix=_PREFIX, dir=within))
         lock = _locked(place)
         if lock is not None and place.exists():
             return place, lock
