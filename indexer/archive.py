@@ -4,7 +4,8 @@
       CURRENT           the name of the generation that serves
       generations/NAME/ the engine's files, and manifest.json, written last
       catalogue.sqlite  the builder's memory
-      lock              held while a build runs
+      catalogue.sha256  what tells whether that is as it was left
+      lock              held while a build runs, by the process that lock.json names
 
 A generation is never changed once it is published. An update makes a new one that shares, by hard link, the files it
 has in common with the last: engines write new files and never touch old ones. So every build, whole or incremental, is
@@ -42,7 +43,7 @@ from indexer.versions import check_version
 _Identity = tuple[int, int, int, int]
 """What tells that a file is still the same under another name: device, number, size and time of its last change."""
 
-_MOVES = 5
+_MOVES = 20
 """How often opening follows a pointer that moves on meanwhile, before it gives up."""
 
 
@@ -93,7 +94,7 @@ class ArchiveFolder:
                     folder=str(self.path),
                 ),
             )
-        return read_manifest(self._generations.folder(name))
+        return self.manifest_of(name)
 
     def manifest_for_us(self) -> Manifest:
         """Return the manifest of the generation that serves, if this installation can read it.
@@ -232,14 +233,12 @@ class ArchiveFolder:
         """Remove all generations but the one that serves and the one before it, and what killed builds left."""
         self._generations.collect()
 
-    def previous(self) -> Manifest | None:
-        """Return the manifest of the generation before the one that serves, or None where there is none.
+    def manifest_of(self, name: str) -> Manifest:
+        """Return the manifest of a generation.
 
         :raise ArchiveError: if it cannot be read.
         """
-        name = self.manifest().previous
-        folder = None if name is None else self._generations.folder(name)
-        return read_manifest(folder) if folder is not None and folder.exists() else None
+        return read_manifest(self._generations.folder(name))
 
     def _open(self, manifest: Manifest) -> Opened:
         check_version(manifest, self.path)
@@ -253,7 +252,7 @@ class ArchiveFolder:
         """Open the generation before the one that is damaged, or say what is damaged."""
         for name in self._generations.before(pointer):
             with suppress(ArchiveError):
-                opened = self._open(read_manifest(self._generations.folder(name)))
+                opened = self._open(self.manifest_of(name))
                 return replace(opened, pointer=pointer, problem=damage)
         raise damage
 
@@ -262,7 +261,7 @@ class ArchiveFolder:
         current = self._generations.named()
         for name in filter(None, (current, *self._generations.before(current))):
             with suppress(ArchiveError):
-                manifest = read_manifest(self._generations.folder(name))
+                manifest = self.manifest_of(name)
                 manifest.verify(self._generations.folder(name), digest_file)
                 return name
         return current

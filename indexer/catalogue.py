@@ -15,51 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from indexer import recurrence
+from indexer.catalogue_schema import FROM_VERSION_1, FROM_VERSION_2, INDEXES, SCHEMA, SCHEMA_VERSION
 from indexer.errors import ArchiveNewerError
 from indexer.kept import Pending
 from indexer.statement import Statement, pack, statement_to_json
-
-SCHEMA_VERSION = 4
-"""Goes up with what a catalogue holds; with 4 came its seal, which earlier versions would leave as it was."""
-
-_SCHEMA = """
-create table if not exists file (
-    id integer primary key,
-    root text not null,          -- the source it came from, as the builder names it
-    path text not null,          -- its path inside the source
-    digest text,                 -- SHA-256 of its bytes when it was last read whole; null before
-    reader integer not null,     -- version of the extractor that read it
-    unique (root, path)
-);
-create table if not exists statement (
-    id text primary key,
-    file integer not null references file (id),
-    digest text,                 -- of the record; null once the statement is gone
-    recurrent text not null default '[]',             -- numbers of the paragraphs that its publisher repeats, as JSON
-    version text as (digest || recurrent) virtual,    -- null once the statement is gone
-    paragraphs integer not null default 0,            -- how many it has; none once it is gone
-    published text,              -- version that the published generation holds; null if it holds none
-    record blob                  -- the statement as extracted, as compressed JSON
-);
-create index if not exists statement_file on statement (file);
-create table if not exists state (name text primary key, value text not null);
-"""
-
-_INDEXES = (
-    # A row takes a page or more: what is asked of all rows is asked of these, so that a small update stays one.
-    "create index if not exists statement_pending on statement (id) where version is not published",
-    "create index if not exists statement_gone on statement (id) where digest is null",
-    "create index if not exists statement_paragraphs on statement (paragraphs)",
-    "create index if not exists statement_recurrent on statement (id, recurrent) where recurrent <> '[]'",
-)
-
-_FROM_VERSION_1 = (
-    "alter table statement add column recurrent text not null default '[]'",
-    "alter table statement add column version text as (digest || recurrent) virtual",
-    "update statement set published = published || recurrent",
-)
-
-_FROM_VERSION_2 = ("alter table statement add column paragraphs integer not null default 0",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +61,14 @@ class Catalogue:
             )
         self._database.execute("pragma journal_mode = wal")
         self._database.execute("pragma synchronous = full")
-        self._database.executescript(_SCHEMA + recurrence.SCHEMA)
+        self._database.executescript(SCHEMA + recurrence.SCHEMA)
         with self.transaction():
             if version:
                 self._upgrade(version)
-            for index in _INDEXES:
+            for index in INDEXES:
                 self._database.execute(index)
-            self._database.execute(f"pragma user_version = {SCHEMA_VERSION}")
+            if version != SCHEMA_VERSION:
+                self._database.execute(f"pragma user_version = {SCHEMA_VERSION}")
 
     def close(self) -> None:
         """Close the file; what was not within `transaction` is kept already."""
@@ -236,6 +196,15 @@ class Catalogue:
         )
         return (Pending(*row) for row in rows)
 
+    def published(self) -> Iterator[tuple[Pending, bool]]:
+        """Yield what the published generation holds, by id, and whether it is what is kept here."""
+        rows = self._database.execute(
+            "select id, digest, record, recurrent, version is published from statement "
+            "where published is not null order by id"
+        )
+        for *kept, is_same in rows:
+            yield Pending(*kept), bool(is_same)
+
     def forget_published(self) -> None:
         """Note that no generation holds anything: the next one is filled from nothing."""
         with self.transaction():
@@ -272,12 +241,12 @@ class Catalogue:
     def _upgrade(self, version: int) -> None:
         """Bring a catalogue to this version: the first knew nothing of recurrence, the second counted no paragraphs."""
         if version == 1:
-            for change in _FROM_VERSION_1:
+            for change in FROM_VERSION_1:
                 self._database.execute(change)
             for pending, root in self._kept():
                 recurrence.keep_foot(self._database, pending.extracted(pending.record or b""), root)
         if version <= 2:
-            for change in _FROM_VERSION_2:
+            for change in FROM_VERSION_2:
                 self._database.execute(change)
             kept = (pending.extracted(pending.record or b"") for pending, _ in self._kept())
             counts = [(len(statement.paragraphs), statement.id) for statement in kept]

@@ -16,31 +16,17 @@ from pathlib import Path
 from pickle import UnpicklingError
 from types import TracebackType
 from typing import TypeVar
+from zipfile import BadZipFile
 
 from indexer.clauses import Clause
 from indexer.engine import Contents, Engine, Explanation, Found, FoundStatement, Known, Request
-from indexer.errors import ArchiveDamagedError, EngineFailedError
+from indexer.errors import ArchiveDamagedError, EngineFailedError, OnrecordError
 from indexer.manifest import unopened
 from indexer.messages import say
 from indexer.statement import Statement, Summary
 
-_UNREADABLE = (zlib.error, struct.error, EOFError, UnpicklingError)
+_UNREADABLE = (zlib.error, struct.error, EOFError, UnpicklingError, BadZipFile)
 """What bytes raise that cannot be understood, whatever wrote them."""
-
-_SUSPECT = (
-    *_UNREADABLE,
-    OSError,
-    ValueError,
-    TypeError,
-    LookupError,
-    AttributeError,
-    ArithmeticError,
-    AssertionError,
-    BufferError,
-    MemoryError,
-    RecursionError,
-)
-"""What damaged files raise, and mistakes too."""
 
 _PANIC = ("pyo3_runtime", "PanicException")
 """The module and the name of what a panic in Rust becomes; no module can be imported that has it."""
@@ -110,7 +96,8 @@ def opening(folder: Path) -> Iterator[None]:
 
 
 def _is_suspect(error: BaseException) -> bool:
-    return isinstance(error, _SUSPECT) or _is_panic(error)
+    """Tell whether damage may be behind a failure: Whoosh raises all kinds, `Exception` itself among them."""
+    return (isinstance(error, Exception) and not isinstance(error, OnrecordError)) or _is_panic(error)
 
 
 def _is_panic(error: BaseException) -> bool:

@@ -33,8 +33,12 @@ _FILE = re.compile(r"[\w.-]+", re.ASCII)
 
 
 def new_name() -> str:
-    """Return a name for a generation that begins now: the moment in universal time, and chance."""
-    return f"{datetime.now(UTC):{_MOMENT}}-{secrets.token_hex(4)}"
+    """Return a name for a generation that begins now: the moment in universal time, and chance.
+
+    Names stand in the order of their moments, to the microsecond: five digits of the last eight, in hexadecimal.
+    """
+    moment = datetime.now(UTC)
+    return f"{moment:{_MOMENT}}-{moment.microsecond:05x}{secrets.randbelow(0x1000):03x}"
 
 
 def is_name(text: str) -> bool:

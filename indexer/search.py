@@ -230,7 +230,8 @@ class Archive:
     def _move(self, current: str | None) -> None:
         self._seen, self._tried = current, time.monotonic()
         try:
-            self._answering = self._ready(self._folder.open_current())
+            opened = self._folder.open()
+            self._answering, self._seen = self._ready(opened), opened.pointer
             self._problem = None
         except ArchiveError as problem:
             self._problem = problem

@@ -50,11 +50,12 @@ class _Unpickler(pickle.Unpickler):
 
         :raise ArchiveDamagedError: if Whoosh would never have written that.
         """
+        asked = f"{module}.{name}"
         try:
             return ALLOWED[module, name]
         except KeyError:
             raise ArchiveDamagedError(
-                say("The index asks for “%(name)s”, which no index needs; nothing was run.", name=f"{module}.{name}"),
+                say("The index asks for “%(name)s”, which no index needs; nothing was run.", name=asked),
                 say("Trust no copy of it: build it again from its sources with `onrecord index SOURCE --rebuild`."),
             ) from None
 
