@@ -72,6 +72,10 @@ SHAPES: dict[str, tuple[int, Callable[[int], str]]] = {
     "table cells": (1_000, lambda n: "<table><tr>" + "<td>x" * n),
     "links": (2_500, lambda n: "<a href=x>some words</a> " * n),
     "linked data": (3_300, lambda n: "<script type='application/ld+json'>" + "[" * n + f"</script><p>{PROSE}"),
+    "blanks in linked data": (
+        20_000,
+        lambda n: f"<script type='application/ld+json'>{{}}{' ' * n}x</script><p>{PROSE}",
+    ),
     "meta elements": (2_500, lambda n: "<meta name=keywords content='a, b'>" * n + f"<p>{PROSE}"),
 }
 

@@ -2,7 +2,6 @@
 
 import html
 import json
-import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +17,9 @@ GENERIC = frozenset(["Article", "NewsArticle", "CreativeWork", "WebPage", "BlogP
 """Types that publishing software writes on everything, and that tell nothing about the kind of statement."""
 
 # Publishing software hides scripts from readers of thirty years ago.
-_WRAPPING = re.compile(r"\A[\s/*]*(?:<!--|<!\[CDATA\[)[\s/*]*|[\s/*]*(?:-->|\]\]>|;)[\s/*]*\Z")
+_AROUND = "/* \t\n\r\f\v\xa0\ufeff"
+_OPENING = ("<!--", "<![CDATA[")
+_CLOSING = ("-->", "]]>", ";")
 
 MOST_NODES = 10_000
 """Nodes that are looked at; more stand only in data made for something else."""
@@ -61,9 +62,18 @@ def linked_article(scripts: Sequence[str]) -> LinkedArticle:
 
 def _parsed(script: str) -> object:
     try:
-        return json.loads(_WRAPPING.sub("", script), strict=False)
+        return json.loads(_unwrapped(script), strict=False)
     except (ValueError, RecursionError):
         return None
+
+
+def _unwrapped(script: str) -> str:
+    text = script.strip(_AROUND)
+    for mark in _OPENING:
+        text = text.removeprefix(mark)
+    for mark in _CLOSING:
+        text = text.removesuffix(mark)
+    return text.strip(_AROUND)
 
 
 def _nodes(value: object) -> Iterator[dict[str, object]]:
