@@ -7,6 +7,7 @@ import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from indexer.statement import Statement
@@ -40,6 +41,7 @@ def chances(seed: int | str) -> random.Random:
     return random.Random(seed)  # noqa: S311 - no secret hangs on them
 
 
+@cache
 def made(number: int, version: int) -> Statement:
     """Return a statement as a step wrote it; each of its paragraphs names the step."""
     chance = chances(f"{number}-{version}")
