@@ -77,6 +77,14 @@ class Claim:
     root: str
     path: str
 
+    @property
+    def place(self) -> tuple[str, str]:
+        """Return where the file stands among all: by its source, then by its path."""
+        return self.root, self.path
+
+    def __str__(self) -> str:
+        return f"{self.path} in {self.root}"
+
 
 @dataclass(frozen=True, slots=True)
 class Pending:

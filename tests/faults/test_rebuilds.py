@@ -126,9 +126,10 @@ def test_an_index_with_a_history_says_what_one_from_nothing_says(tmp_path, engin
             build_quietly(source, anew, engine=engine)
             said = all_said(anew, QUERIES)
             different += [(step, name) for name in same(engine, said, all_said(index, QUERIES), updated=True)]
+    apart = "" if DECLARED[engine].by_formula else ", scores apart"
     figure(
         f"9: {engine} index after {steps} updates, {steps // 3} times beside one built from nothing: "
-        f"{len(different)} of {steps // 3 * len(said)} answers differ{'' if DECLARED[engine].by_formula else ', scores apart'}"
+        f"{len(different)} of {steps // 3 * len(said)} answers differ{apart}"
     )
     assert different == []
 
