@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import orjson
 
@@ -63,9 +64,9 @@ def written(answer: object) -> bytes:
     return orjson.dumps(answer, default=_plain)
 
 
-def all_said(folder, questions: Iterable[str]) -> dict[str, bytes]:
+def all_said(folder: Path, questions: Iterable[str], **opening: bool) -> dict[str, bytes]:
     """Open the index in a folder and return what it answers to everything, as JSON by question."""
-    archive = open_archive(folder, kept_pages=0)
+    archive = open_archive(folder, kept_pages=0, **opening)
     try:
         return {name: written(ask(archive)) for name, ask in listed(questions).items()}
     finally:

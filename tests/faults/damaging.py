@@ -11,8 +11,9 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from indexer import open_archive
 from indexer.archive import ArchiveFolder
-from indexer.errors import OnrecordError
+from indexer.errors import ArchiveDamagedError, OnrecordError
 from tests.conftest import build_quietly
 from tests.faults.answers import all_said, differing, written
 
@@ -117,6 +118,30 @@ def asked(folder: Path, questions: Sequence[str], right: Sequence[Said]) -> Outc
 def read(folder: Path, questions: Sequence[str]) -> Said:
     """Return all that an index says, and what its manifest says of it."""
     return {**all_said(folder, questions), "manifest": written(asdict(ArchiveFolder(folder).manifest()))}
+
+
+def asked_of_two(
+    folder: Path, questions: Sequence[str], newest: Mapping[str, bytes], before: Mapping[str, bytes]
+) -> Outcome:
+    """Open an index that has the generation before the last too, and ask it everything: it says which one answers."""
+    told = rebuilding(folder).encode()
+    right = [{**newest, "problem": b""}, {**newest, "problem": told}, {**before, "problem": told}]
+    return _tried(lambda: {**all_said(folder, questions, fall_back=True), "problem": _problem(folder)}, right)
+
+
+def rebuilding(folder: Path) -> str:
+    """Return the command that an error has to name."""
+    return f"onrecord index SOURCE --rebuild --index {folder}"
+
+
+def _problem(folder: Path) -> bytes:
+    archive = open_archive(folder, fall_back=True)
+    problem = archive.problem
+    archive.close()
+    if problem is None:
+        return b""
+    assert isinstance(problem, ArchiveDamagedError)
+    return rebuilding(folder).encode() if rebuilding(folder) in (problem.hint or "") else b"otherwise"
 
 
 def built(
