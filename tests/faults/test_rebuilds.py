@@ -8,7 +8,7 @@ from pathlib import Path
 
 import orjson
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.conformance.comparing import ENGINES
@@ -141,6 +141,9 @@ LINES = st.lists(
     max_size=3,
     unique_by=lambda line: line[0],
 )
+FOOTED = [(name, [(each, TEXTS[0], True)]) for name, each in zip(NAMES, "stuvw", strict=True)]
+"""Files whose foot recurs where there are four of them."""
+
 SOURCES = st.dictionaries(st.sampled_from(NAMES), LINES, min_size=1)
 
 
@@ -161,9 +164,11 @@ def made(name, identity, text, footed):
 
 @pytest.mark.parametrize("engine", ENGINES)
 @settings(
-    max_examples=150 if FULL else 6, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=150 if FULL else 3, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 @given(st.lists(SOURCES, min_size=2, max_size=5))
+@example([{"b.jsonl": [("s", "kurb", False)]}, {each: [("s", "kurb", False)] for each in NAMES}])
+@example([dict(FOOTED[:number]) for number in (3, 5, 2)])
 def test_any_history_ends_as_if_it_had_not_been(engine, sources):
     with tempfile.TemporaryDirectory() as name:
         source, index, anew = (Path(name) / each for each in ("source", "index", "anew"))
