@@ -68,9 +68,9 @@ class Kind:
 
 
 KINDS = (
-    Kind("bit flips", flipped, 100, 1000),
-    Kind("truncations", truncated, 25, 250),
-    Kind("zeroed sectors", zeroed, 25, 250),
+    Kind("bit flips", flipped, 60, 1000),
+    Kind("truncations", truncated, 20, 250),
+    Kind("zeroed sectors", zeroed, 20, 250),
 )
 
 

@@ -133,7 +133,7 @@ def test_damage_of_the_catalogue_never_reaches_the_answers(  # noqa: PLR0917 - f
     source, index, engine, moved, kind, asking, rounds, figure
 ):
     chance, came, wrong = states.chances(f"catalogue {kind.name} {engine}"), Counter(), []
-    number = rounds(kind.short // 12, kind.full // 10)
+    number = rounds(kind.short // 25 + 1, kind.full // 10)
     for turn in range(number):
         # The other engine is filled from all that the catalogue keeps; this one with what has changed.
         options = {"engine": ENGINES[turn % len(ENGINES)]}

@@ -19,7 +19,7 @@ from tests.faults.answers import all_said, differing
 from tests.faults.conftest import FULL
 from tests.made import statement
 
-QUERIES = ("bralk", "velmp drant", "kurb -dront", "country:FR brelk", "Page", "contact", "non-refoulement")
+QUERIES = ("velmp drant", "country:FR brelk", "Page", "contact", "non-refoulement")
 
 FOOT = "For more information please contact the press office."
 """Recurs in statements of one publisher, so that what each is depends on what else is there."""
@@ -118,7 +118,7 @@ def in_another_order(source):
 
 def test_an_index_with_a_history_says_what_one_from_nothing_says(tmp_path, engine, rounds, figure):
     source, index, anew = tmp_path / "source", tmp_path / "index", tmp_path / "anew"
-    steps, different, said = rounds(6, 120), [], {}
+    steps, different, said = rounds(3, 120), [], {}
     for step, _ in enumerate(history(source, steps)):
         build_quietly(source, index, engine=engine)
         if step % 3 == 2:

@@ -4,7 +4,7 @@ import re
 import time
 from collections import Counter
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, product
 
 import pytest
 
@@ -16,6 +16,7 @@ from tests.conformance.comparing import ENGINES
 from tests.conftest import build_quietly
 from tests.faults import states, writing
 from tests.faults.answers import all_said, listed, written
+from tests.faults.conftest import FULL
 
 WRITERS = 8
 
@@ -71,7 +72,7 @@ def test_what_many_writers_were_told_is_done_is_there(tmp_path, engine, rounds, 
 
 
 def test_a_writer_that_does_not_wait_gets_it_done_or_is_told_who_does(tmp_path, engine, rounds, figure):
-    index, commits = tmp_path / "index", rounds(5, 100)
+    index, commits = tmp_path / "index", rounds(3, 100)
     told = writing.together(writing.write, [(tmp_path, index, engine, each, commits, 0) for each in range(WRITERS)])
     locked = [*chain.from_iterable(each.locked for each in told)]
     failed = [*chain.from_iterable(each.failed for each in told)]
@@ -87,12 +88,12 @@ def test_a_writer_that_does_not_wait_gets_it_done_or_is_told_who_does(tmp_path, 
     assert [each for each in locked if not re.match("Another build is writing to “.*”.*; waited 0 seconds", each)] == []
 
 
-def test_commands_in_each_others_way_end_in_a_sentence(tmp_path, engine):
+def test_commands_in_each_others_way_end_in_a_sentence(tmp_path):
     source, index = tmp_path / "source", tmp_path / "index"
     states.write(source, states.first())
     with ArchiveFolder(index).writing(0):
-        refused = writing.commanded(source, index, engine=engine, lock_timeout=0)
-        waiting = writing.commanded(source, index, engine=engine)
+        refused = writing.commanded(source, index, lock_timeout=0)
+        waiting = writing.commanded(source, index)
         out, err = refused.communicate(timeout=writing.PATIENCE)
     assert (refused.returncode, out) == (1, "")
     assert "Another build is writing to" in err
@@ -145,13 +146,16 @@ def seconds_of(work, *arguments):
     return time.monotonic() - began
 
 
-@pytest.mark.parametrize("age", AGES)
+OLD = [*product(ENGINES, AGES)]
+
+
+@pytest.mark.parametrize(("engine", "age"), OLD if FULL else OLD[::2])
 def test_a_format_that_is_brought_up_to_date_serves_old_or_new(tmp_path, engine, age, rounds, figure):
     source, index = tmp_path / "source", tmp_path / "index"
     states.write(source, states.first())
     build_quietly(source, index, engine=engine)
     with pytest.MonkeyPatch.context() as patch, writing.CONTEXT.Pool(1) as upgraded:
-        came, number, chance = Counter(), rounds(2, 17), states.chances(age)
+        came, number, chance = Counter(), rounds(1, 17), states.chances(age)
         upgraded.apply(grow_old, (index, age))
         longest = seconds_of(upgrade, source, index, engine)
         said = upgraded.apply(all_said, (index, QUERIES))
