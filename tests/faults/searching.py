@@ -10,7 +10,7 @@ from pathlib import Path
 
 from indexer import Archive, open_archive
 from tests.conftest import build_quietly
-from tests.faults import states
+from tests.faults import model
 from tests.faults.answers import Question, Search, digest
 
 QUESTIONS = 24
@@ -28,9 +28,9 @@ class Asked:
 
 def searches() -> dict[str, Asked]:
     """Return the searches, by a name for each: for one word, for two, and for one without another."""
-    chance, asked = states.chances(8), {}
+    chance, asked = model.chances(8), {}
     for number in range(QUESTIONS):
-        one, other = chance.sample(states.WORDS, 2)
+        one, other = chance.sample(model.WORDS, 2)
         wanted, unwanted, query = [
             ((one,), (), one),
             ((one, other), (), f"{one} {other}"),
@@ -47,8 +47,8 @@ def questions() -> dict[str, Question]:
     others: dict[str, Question] = {
         "contents": Archive.contents,
         "summaries": lambda archive: list(archive.summaries()),
-        "all": lambda archive: list(archive.everything(states.WORDS[0])),
-        "suggestions": lambda archive: archive.suggest(states.WORDS[1][:3]),
+        "all": lambda archive: list(archive.everything(model.WORDS[0])),
+        "suggestions": lambda archive: archive.suggest(model.WORDS[1][:3]),
     }
     return {name: asked.search for name, asked in searches().items()} | others
 
@@ -69,12 +69,12 @@ class Told:
 
 def commit(source: Path, index: Path, engine: str, turns: Iterable[bool], there: Connection) -> None:
     """Commit state after state, or build the same one anew where a turn says so; tell each generation."""
-    state = states.first()
-    following = states.steps(8, state)
+    state = model.first()
+    following = model.steps(8, state)
     there.send(tell(index, state))
     for rebuild in turns:
         state = state if rebuild else next(following)
-        states.write(source, state)
+        model.write(source, state)
         build_quietly(source, index, engine=engine, rebuild=rebuild)
         there.send(tell(index, state))
     there.send(None)
@@ -82,8 +82,8 @@ def commit(source: Path, index: Path, engine: str, turns: Iterable[bool], there:
 
 def keep_committing(source: Path, index: Path, engine: str, pause: float) -> None:
     """Commit state after state until this process is ended, with pauses as long as an archive's keeper may make."""
-    for state in states.steps(9, states.first()):
-        states.write(source, state)
+    for state in model.steps(9, model.first()):
+        model.write(source, state)
         build_quietly(source, index, engine=engine)
         time.sleep(pause)
 
@@ -100,7 +100,7 @@ def tell(index: Path, versions: Mapping[int, int]) -> Told:
 
 def agrees(archive: Archive, asked: Asked, versions: Mapping[int, int]) -> bool:
     """Tell whether a page has what the model finds in a state, and shows nothing else."""
-    page, right = asked.search(archive), states.expected(versions, asked.wanted, asked.unwanted)
+    page, right = asked.search(archive), model.expected(versions, asked.wanted, asked.unwanted)
     full = [hit for hit in page.hits if not hit.partial]
     shown = {(hit.statement.id, each.text) for hit in full for each in hit.paragraphs}
     days = [hit.statement.published for hit in full]
@@ -126,7 +126,7 @@ class Heard:
 
 def read(asks: Mapping[str, Ask], seed: int, heard: Heard, goes_on: Callable[[], bool]) -> None:
     """Ask at random for as long as it goes on."""
-    chance, names = states.chances(seed), [*asks]
+    chance, names = model.chances(seed), [*asks]
     while goes_on():
         name = chance.choice(names)
         began = time.perf_counter()

@@ -9,7 +9,7 @@ import pytest
 
 from tests.conformance.comparing import ENGINES
 from tests.conftest import build_quietly
-from tests.faults import states
+from tests.faults import model
 from tests.faults.answers import all_said
 from tests.faults.damaging import KINDS, Asking, asked, asked_of_two, built, damaged, read, rebuilding
 
@@ -38,8 +38,8 @@ def index(source, engine):
     """An index with a history, so that it has segments and deletions, whose last generation alone is there."""
     folder = source.with_name(f"index-{engine}")
     shutil.rmtree(source, ignore_errors=True)
-    for state in (states.first(), *islice(states.steps(6, states.first()), 3)):
-        states.write(source, state)
+    for state in (model.first(), *islice(model.steps(6, model.first()), 3)):
+        model.write(source, state)
         build_quietly(source, folder, engine=engine)
     name = (folder / "CURRENT").read_text(encoding="utf-8").strip()
     for generation in (folder / "generations").iterdir():
@@ -62,7 +62,7 @@ def files(index):
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_damage_of_any_file_is_told_and_never_answers(index, engine, kind, asking, rounds, figure):
-    chance, right = states.chances(f"{kind.name} {engine}"), [read(index, QUERIES)]
+    chance, right = model.chances(f"{kind.name} {engine}"), [read(index, QUERIES)]
     came, wrong, number = Counter(), [], rounds(kind.short, kind.full)
     for name in islice(files(index), number):
         with damaged(index, name, kind, chance) as folder:
@@ -86,9 +86,9 @@ def test_the_generation_before_a_damaged_one_answers_and_says_so(  # noqa: PLR09
     two = source.with_name(f"two-{engine}-{kind.name}")
     shutil.copytree(index, two)
     before = all_said(two, QUERIES)
-    states.write(source, states.first())
+    model.write(source, model.first())
     build_quietly(source, two, engine=engine)
-    newest, chance, came = all_said(two, QUERIES), states.chances(f"two {kind.name} {engine}"), Counter()
+    newest, chance, came = all_said(two, QUERIES), model.chances(f"two {kind.name} {engine}"), Counter()
     assert newest != before
     number, wrong = rounds(kind.short // 10, kind.full // 5), []
     for name in islice(files(two), number):
@@ -115,7 +115,7 @@ def moved(source, index, engine):
     Tantivy's scores know of deleted paragraphs what they know.
     """
     build_quietly(source, index, engine=engine)
-    states.write(source, states.first() | {0: 77})
+    model.write(source, model.first() | {0: 77})
     updated = source.with_name(f"updated-{engine}")
     shutil.copytree(index, updated)
     build_quietly(source, updated, engine=engine)
@@ -132,7 +132,7 @@ def moved(source, index, engine):
 def test_damage_of_the_catalogue_never_reaches_the_answers(  # noqa: PLR0917 - fixtures
     source, index, engine, moved, kind, asking, rounds, figure
 ):
-    chance, came, wrong = states.chances(f"catalogue {kind.name} {engine}"), Counter(), []
+    chance, came, wrong = model.chances(f"catalogue {kind.name} {engine}"), Counter(), []
     number = rounds(kind.short // 25 + 1, kind.full // 10)
     for turn in range(number):
         # The other engine is filled from all that the catalogue keeps; this one with what has changed.

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.conformance.comparing import ENGINES
 from tests.conformance.declared import DECLARED
 from tests.conftest import SEEDS, build_quietly, write_lines
-from tests.faults import states, writing
+from tests.faults import model, writing
 from tests.faults.answers import all_said, differing
 from tests.faults.conftest import FULL
 from tests.made import statement
@@ -35,10 +35,10 @@ def engine(request):
 def history(source, number):
     """Make a source, and change it again and again: statements of all kinds of files come, change and go."""
     shutil.copytree(SEEDS, source)
-    for step, versions in enumerate(islice(states.steps(9, states.first()), number)):
-        states.write(source, versions)
+    for step, versions in enumerate(islice(model.steps(9, model.first()), number)):
+        model.write(source, versions)
         for each in range(6):
-            words = " ".join(states.chances(f"{each} {step // 2}").choices(states.WORDS, k=9))
+            words = " ".join(model.chances(f"{each} {step // 2}").choices(model.WORDS, k=9))
             (source / f"page{each}.html").write_text(PAGE.format(f"Page {each}", words, FOOT), encoding="utf-8")
         (source / f"page{step % 6}.html").unlink()
         yield

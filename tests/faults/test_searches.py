@@ -14,7 +14,7 @@ import pytest
 from indexer import open_archive
 from tests.conformance.comparing import ENGINES
 from tests.conftest import build_quietly
-from tests.faults import searching, states
+from tests.faults import model, searching
 from tests.faults.answers import digest
 from tests.faults.writing import CONTEXT, PATIENCE
 from tests.webapp.serving import serving
@@ -35,7 +35,7 @@ def engine(request):
 
 @pytest.fixture
 def source(tmp_path):
-    states.write(tmp_path / "source", states.first())
+    model.write(tmp_path / "source", model.first())
     return tmp_path / "source"
 
 

@@ -14,7 +14,7 @@ from indexer import open_archive
 from indexer.archive import ArchiveFolder
 from tests.conformance.comparing import ENGINES
 from tests.conftest import build_quietly
-from tests.faults import states, writing
+from tests.faults import model, writing
 from tests.faults.answers import all_said, listed, written
 from tests.faults.conftest import FULL
 
@@ -90,7 +90,7 @@ def test_a_writer_that_does_not_wait_gets_it_done_or_is_told_who_does(tmp_path, 
 
 def test_commands_in_each_others_way_end_in_a_sentence(tmp_path):
     source, index = tmp_path / "source", tmp_path / "index"
-    states.write(source, states.first())
+    model.write(source, model.first())
     with ArchiveFolder(index).writing(0):
         refused = writing.commanded(source, index, lock_timeout=0)
         waiting = writing.commanded(source, index)
@@ -100,7 +100,7 @@ def test_commands_in_each_others_way_end_in_a_sentence(tmp_path):
     assert "Traceback" not in err
     waiting.communicate(timeout=writing.PATIENCE)
     assert waiting.returncode == 0
-    assert open_archive(index).contents().statements == len(states.first())
+    assert open_archive(index).contents().statements == len(model.first())
 
 
 QUERIES = ("bralk", "velmp drant")
@@ -152,10 +152,10 @@ OLD = [*product(ENGINES, AGES)]
 @pytest.mark.parametrize(("engine", "age"), OLD if FULL else OLD[::2])
 def test_a_format_that_is_brought_up_to_date_serves_old_or_new(tmp_path, engine, age, rounds, figure):
     source, index = tmp_path / "source", tmp_path / "index"
-    states.write(source, states.first())
+    model.write(source, model.first())
     build_quietly(source, index, engine=engine)
     with pytest.MonkeyPatch.context() as patch, writing.CONTEXT.Pool(1) as upgraded:
-        came, number, chance = Counter(), rounds(1, 17), states.chances(age)
+        came, number, chance = Counter(), rounds(1, 17), model.chances(age)
         upgraded.apply(grow_old, (index, age))
         longest = seconds_of(upgrade, source, index, engine)
         said = upgraded.apply(all_said, (index, QUERIES))

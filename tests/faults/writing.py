@@ -12,7 +12,7 @@ from pathlib import Path
 
 from indexer.errors import ArchiveLockedError
 from tests.conftest import build_quietly, write_lines
-from tests.faults.states import chances
+from tests.faults.model import chances
 from tests.made import statement
 from tests.webapp.serving import environment
 
