@@ -19,7 +19,7 @@ serve: $(VENV)/.installed ## Set up, index seeds/ and serve the site
 test: $(VENV)/.installed-dev ## Run the tests
 	$(BIN)/python -m pytest
 
-faults: $(VENV)/.installed-dev ## Do to an archive and its server all that may befall them, in full; wants strace, and root for disks
+faults: $(VENV)/.installed-dev ## Do to an archive and its server all that may befall them, in full; wants root for disks
 	ONRECORD_FAULTS=full $(BIN)/python -m pytest tests/faults
 
 browser: $(VENV)/.installed-dev $(MEASURES)/.installed $(WIDGET)/node_modules/.installed ## Run the tests in real browsers; wants chromium, firefox-esr and npm

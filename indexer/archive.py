@@ -4,75 +4,60 @@
       CURRENT           the name of the generation that serves
       generations/NAME/ the engine's files, and manifest.json, written last
       catalogue.sqlite  the builder's memory
-      lock              held while a build runs
+      catalogue.sha256  what tells whether that is as it was left
+      lock              held while a build runs, by the process that lock.json names
 
 A generation is never changed once it is published. An update makes a new one that shares, by hard link, the files it
 has in common with the last: engines write new files and never touch old ones. So every build, whole or incremental, is
 published by the same single step, and a killed one leaves nothing but a folder that the next removes.
 """
 
-import json
-import os
 import shutil
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from indexer.analysis import ANALYSER_VERSION
 from indexer.clauses import Everything
+from indexer.drafts import Draft, begin, begin_from
 from indexer.engine import Engine, Request
 from indexer.engines import load_engine
-from indexer.errors import (
-    ArchiveError,
-    ArchiveFormatError,
-    ArchiveLockedError,
-    ArchiveMissingError,
-    ArchiveUnwritableError,
-)
+from indexer.errors import ArchiveDamagedError, ArchiveError, ArchiveMissingError
+from indexer.generations import Generations
+from indexer.guarding import Guard, GuardedEngine, opening
+from indexer.locking import writing
 from indexer.manifest import (
     FORMAT_VERSION,
     FileDigest,
     Manifest,
     digest_file,
     digest_files,
-    new_name,
     read_manifest,
     sync_file,
     sync_folder,
-    write_durably,
 )
 from indexer.messages import say
-
-_POINTER, _GENERATIONS, _LOCK, _HOLDER = "CURRENT", "generations", "lock", "lock.json"
+from indexer.versions import check_version
 
 _Identity = tuple[int, int, int, int]
 """What tells that a file is still the same under another name: device, number, size and time of its last change."""
 
-_MOVES = 5
+_MOVES = 20
 """How often opening follows a pointer that moves on meanwhile, before it gives up."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A generation that answers."""
+    """A generation that answers, and the one that the pointer named.
+
+    Where they are not the same, `problem` is what keeps the named one from answering.
+    """
 
     manifest: Manifest
     engine: Engine
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A generation that is being written; `shared` are the files it has in common with the last."""
-
-    name: str
-    folder: Path
-    engine: str
-    previous: str | None
-    shared: dict[str, FileDigest]
+    pointer: str | None
+    problem: ArchiveDamagedError | None = None
 
 
 class ArchiveFolder:
@@ -81,19 +66,19 @@ class ArchiveFolder:
     def __init__(self, path: Path | str) -> None:
         self.path = Path(path)
         self.catalogue = self.path / "catalogue.sqlite"
+        self._generations = Generations(self.path)
         self._read: dict[_Identity, FileDigest] = {}
 
     def current(self) -> str | None:
-        """Return the name of the generation that serves, or None where there is none."""
-        try:
-            return (self.path / _POINTER).read_text(encoding="utf-8").strip() or None
-        except (FileNotFoundError, NotADirectoryError):
-            return None
-        except (OSError, UnicodeDecodeError) as error:
-            raise ArchiveError(
-                say("The index in %(folder)s cannot be read.", folder=str(self.path)),
-                say("Check the folder's permissions."),
-            ) from error
+        """Return the name of the generation that serves, or None where there is none.
+
+        :raise ArchiveDamagedError: if the pointer names none.
+        """
+        return self._generations.current()
+
+    def named(self) -> str | None:
+        """Return the name of the generation that serves, or None where no pointer is whole."""
+        return self._generations.named()
 
     def manifest(self) -> Manifest:
         """Return the manifest of the generation that serves.
@@ -109,7 +94,17 @@ class ArchiveFolder:
                     folder=str(self.path),
                 ),
             )
-        return read_manifest(self._folder(name))
+        return self.manifest_of(name)
+
+    def manifest_for_us(self) -> Manifest:
+        """Return the manifest of the generation that serves, if this installation can read it.
+
+        :raise ArchiveMissingError: if there is no index here.
+        :raise ArchiveFormatError: if another version wrote it.
+        """
+        manifest = self.manifest()
+        check_version(manifest, self.path)
+        return manifest
 
     def serving_engine(self) -> str | None:
         """Return the name of the engine of the generation that serves, or None where none can be read."""
@@ -118,53 +113,32 @@ class ArchiveFolder:
         except ArchiveError:
             return None
 
-    def open(self) -> Opened:
-        """Verify the generation that serves, and open it.
+    def open(self, *, fall_back: bool = False) -> Opened:
+        """Verify the generation that serves, and open it; with `fall_back`, open the one before it where it is damaged.
 
-        :raise ArchiveError: if there is none, it is damaged, or another version wrote it.
+        :raise ArchiveError: if there is none, none is sound, or another version wrote it.
         """
         for _ in range(_MOVES):
-            name = self.current()
+            name = self._generations.named()
             try:
-                manifest = self.manifest()
-                self.check_version(manifest)
-                self.verify(manifest)
-                return Opened(manifest, load_engine(manifest.engine).open(self._folder(manifest.generation)))
-            except ArchiveError:
+                return self.open_current()
+            except ArchiveDamagedError as damage:
                 # A build may have published its generation, and removed this one, since the pointer was read.
-                if name == self.current():
-                    raise
+                if name == self._generations.named():
+                    if not fall_back:
+                        raise
+                    return self._open_before(name, damage)
         raise ArchiveError(
             say("The index in %(folder)s changes faster than it can be opened.", folder=str(self.path)),
             say("Try again."),
         )
 
-    def check_version(self, manifest: Manifest) -> None:
-        """Refuse a generation that this installation would misread.
+    def open_current(self) -> Opened:
+        """Verify the generation that serves, and open it.
 
-        :raise ArchiveFormatError: if its analyser or its engine's version is not ours.
+        :raise ArchiveError: if there is none, it is damaged, or another version wrote it.
         """
-        hint = say("Bring it up to date: `onrecord index SOURCE --index %(folder)s`.", folder=str(self.path))
-        if manifest.analyser != ANALYSER_VERSION:
-            raise ArchiveFormatError(
-                say(
-                    "The index was made with version %(theirs)s of the analyser; this is version %(ours)s.",
-                    theirs=str(manifest.analyser),
-                    ours=str(ANALYSER_VERSION),
-                ),
-                hint,
-            )
-        version = load_engine(manifest.engine).version()
-        if manifest.engine_version != version:
-            raise ArchiveFormatError(
-                say(
-                    "The index was written by %(engine)s %(theirs)s; %(ours)s is installed.",
-                    engine=manifest.engine,
-                    theirs=manifest.engine_version,
-                    ours=version,
-                ),
-                hint,
-            )
+        return self._open(self.manifest())
 
     def verify(self, manifest: Manifest) -> None:
         """Read every file of a generation and compare it with what was written.
@@ -180,7 +154,7 @@ class ArchiveFolder:
             read[identity] = self._read.get(identity) or digest_file(path)
             return read[identity]
 
-        manifest.verify(self._folder(manifest.generation), digest)
+        manifest.verify(self._generations.folder(manifest.generation), digest)
         self._read = read
 
     def verify_changed(self, manifest: Manifest) -> None:
@@ -193,56 +167,44 @@ class ArchiveFolder:
         """
         written = manifest.files
         manifest.verify(
-            self._folder(manifest.generation),
+            self._generations.folder(manifest.generation),
             lambda path: written[path.name] if written[path.name].is_of(path) else digest_file(path),
         )
 
+    def guard(self, manifest: Manifest) -> Guard:
+        """Return a context in which what an engine raises over a generation's files is told as what it is."""
+        folder = self._generations.folder(manifest.generation)
+        return Guard(folder, lambda: manifest.verify(folder, digest_file))
+
     @contextmanager
     def writing(self, timeout: float) -> Iterator[None]:
-        """Hold the archive's lock; make the folder where it is missing.
+        """Hold the archive's lock, and collect what killed builds left; make the folder where it is missing.
 
         :raise ArchiveLockedError: if another process holds it for `timeout` seconds.
         :raise ArchiveUnwritableError: if the folder cannot be written to.
         """
-        with self._translated():
-            (self.path / _GENERATIONS).mkdir(parents=True, exist_ok=True)
-            lock = FileLock(self.path / _LOCK, timeout=timeout)
-            try:
-                lock.acquire()
-            except Timeout as error:
-                raise ArchiveLockedError(
-                    f"Another build is writing to “{self.path}”{self._holder()}; waited {timeout:g} seconds.",
-                    "Let it finish, then try again.",
-                ) from error
-            try:
-                holder = {"process": os.getpid(), "since": time.strftime("%H:%M:%S")}
-                (self.path / _HOLDER).write_text(json.dumps(holder), encoding="utf-8")
-                yield
-            finally:
-                (self.path / _HOLDER).unlink(missing_ok=True)
-                lock.release()
+        with writing(self.path, timeout):
+            self._generations.make_room()
+            self.collect()
+            yield
 
     def begin(self, engine: str, *, extend: bool) -> Draft:
-        """Begin a generation, empty or with all that the serving one holds; collect what killed builds left."""
-        previous = self.current()
-        self._collect(keep={previous})
-        name = new_name()
-        folder = self._folder(name)
-        folder.mkdir()
-        shared: dict[str, FileDigest] = {}
-        if extend and previous is not None:
-            shared.update(self.manifest().files)
-            for file in shared:
-                _share(self._folder(previous) / file, folder / file)
-        return Draft(name, folder, engine, previous, shared)
+        """Begin a generation, empty or with all that the serving one holds."""
+        if extend:
+            return begin_from(self._generations.path, self.manifest())
+        return begin(self._generations.path, engine, self._last_sound())
 
     def publish(self, draft: Draft) -> Manifest:
-        """Make a written generation the one that serves; when this returns, it survives a loss of power."""
+        """Make a written generation the one that serves; when this returns, it survives a loss of power.
+
+        :raise ArchiveDamagedError: if files that it was made from are damaged.
+        """
+        draft.demand_sound_origins()
         engine = load_engine(draft.engine)
         opened = engine.open(draft.folder)
         total = opened.find(Request(clause=Everything(), limit=0)).total
         opened.close()
-        unchanged = self._unchanged(draft)
+        unchanged = draft.unchanged()
         files = digest_files(draft.folder, unchanged)
         for file in files.keys() - unchanged.keys():
             sync_file(draft.folder / file)
@@ -259,72 +221,52 @@ class ArchiveFolder:
         )
         manifest.write(draft.folder)
         sync_folder(draft.folder.parent)
-        write_durably(self.path / _POINTER, f"{draft.name}\n")
+        self._generations.point_to(draft.name)
         return manifest
 
     def discard(self, draft: Draft) -> None:
         """Remove a generation, unless it has been published."""
-        if self.current() != draft.name:
+        if self._generations.named() != draft.name:
             shutil.rmtree(draft.folder, ignore_errors=True)
 
     def collect(self) -> None:
-        """Remove all generations but the one that serves and the one before it."""
-        manifest = self.manifest()
-        self._collect(keep={manifest.generation, manifest.previous})
+        """Remove all generations but the one that serves and the one before it, and what killed builds left."""
+        self._generations.collect()
 
-    def _unchanged(self, draft: Draft) -> dict[str, FileDigest]:
-        """Return the shared files that are still the same files, so that an update need not read the whole index."""
-        if draft.previous is None:
-            return {}
-        before = self._folder(draft.previous)
-        return {
-            # Its time may be that of a copy, which was read and found to be as it was written.
-            name: replace(digest, modified=(draft.folder / name).stat().st_mtime_ns)
-            for name, digest in draft.shared.items()
-            if _is_same(before / name, draft.folder / name)
-        }
+    def manifest_of(self, name: str) -> Manifest:
+        """Return the manifest of a generation.
 
-    def _folder(self, name: str) -> Path:
-        return self.path / _GENERATIONS / name
+        :raise ArchiveError: if it cannot be read.
+        """
+        return read_manifest(self._generations.folder(name))
 
-    def _collect(self, keep: set[str | None]) -> None:
-        for folder in (self.path / _GENERATIONS).iterdir():
-            if folder.name not in keep:
-                shutil.rmtree(folder, ignore_errors=True)
+    def _open(self, manifest: Manifest) -> Opened:
+        check_version(manifest, self.path)
+        self.verify(manifest)
+        folder = self._generations.folder(manifest.generation)
+        with opening(folder):
+            engine = load_engine(manifest.engine).open(folder)
+        return Opened(manifest, GuardedEngine(engine, self.guard(manifest)), manifest.generation)
 
-    def _holder(self) -> str:
-        try:
-            holder = json.loads((self.path / _HOLDER).read_text(encoding="utf-8"))
-            return f" (process {holder['process']}, since {holder['since']})"
-        except (OSError, ValueError, KeyError, TypeError):
-            return ""
+    def _open_before(self, pointer: str | None, damage: ArchiveDamagedError) -> Opened:
+        """Open the generation before the one that is damaged, or say what is damaged."""
+        for name in self._generations.before(pointer):
+            with suppress(ArchiveError):
+                opened = self._open(self.manifest_of(name))
+                return replace(opened, pointer=pointer, problem=damage)
+        raise damage
 
-    @contextmanager
-    def _translated(self) -> Iterator[None]:
-        try:
-            yield
-        except OSError as error:
-            raise ArchiveUnwritableError(
-                f"The index in “{self.path}” cannot be written: {error.strerror or error}.",
-                "Choose another folder with --index, or make this one writable.",
-            ) from error
-
-
-def _share(existing: Path, name: Path) -> None:
-    """Give a file a second name; copy it where the file system has no hard links."""
-    try:
-        os.link(existing, name)
-    except OSError:
-        shutil.copy2(existing, name)
+    def _last_sound(self) -> str | None:
+        """Return the generation that can go on answering while a new one is built from nothing."""
+        current = self._generations.named()
+        for name in filter(None, (current, *self._generations.before(current))):
+            with suppress(ArchiveError):
+                manifest = self.manifest_of(name)
+                manifest.verify(self._generations.folder(name), digest_file)
+                return name
+        return current
 
 
 def _identity(path: Path) -> _Identity:
     status = path.stat()
     return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
-
-
-def _is_same(one: Path, other: Path) -> bool:
-    try:
-        return one.samefile(other)
-    except FileNotFoundError:
-        return False

@@ -6,18 +6,27 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-from indexer.archive import ArchiveFolder, Draft
-from indexer.catalogue import Catalogue, open_catalogue
+from indexer.archive import ArchiveFolder
+from indexer.catalogue import Catalogue
+from indexer.drafts import Draft
 from indexer.engines import AUTO, check_engine, choose_engine, load_engine
-from indexer.errors import ArchiveError
+from indexer.errors import ArchiveDamagedError, ArchiveError, ArchiveNewerError, CatalogueDamagedError
 from indexer.ingest import Ingest, Tally, check_sources
 from indexer.intake import Failure
 from indexer.manifest import Manifest
 from indexer.preparing import prepare
+from indexer.sealing import open_catalogue
 from indexer.settings import TANTIVY_ABOVE
 
 Progress = Callable[[str, int], AbstractContextManager[Callable[[int], object]]]
 """Watches a step of a build: called with its label and its size, gives what is to be told of units done."""
+
+
+_ANEW = "It has been built anew."
+_UNKNOWN = (
+    "The catalogue knows nothing of the index that was there: it has been built anew from the sources that were named, "
+    "and holds the statements of no others."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +52,7 @@ class Options:
 class Report:
     """What a build did: counts of statements, what could not be read, and what the archive holds now.
 
-    `note` is what the archive's keeper should know of its engine.
+    `note` is what the archive's keeper should know of its engine, and why it has been built anew where nobody asked.
     """
 
     added: int
@@ -67,23 +76,42 @@ def build(sources: Sequence[Path], folder: Path, options: Options, progress: Pro
 
     :raise CallError: if a source is not there or the engine is unknown.
     :raise EmptySourceError: if a source that gave statements before holds none now.
+    :raise ArchiveNewerError: if a later version of Onrecord made the index, unless a rebuild is asked for.
+    :raise CatalogueDamagedError: if what is remembered of the sources is damaged, unless a rebuild is asked for.
     :raise ArchiveError: if the index cannot be written.
     """
     started = time.perf_counter()
     check_engine(options.engine)
     check_sources(sources)
     archive = ArchiveFolder(folder)
-    with archive.writing(options.lock_timeout), open_catalogue(archive.catalogue) as catalogue:
-        catalogue.settle(archive.current())
-        tally = _ingest(Ingest(sources, folder), catalogue, options, progress)
-        choice = choose_engine(
-            options.engine,
-            paragraphs=catalogue.paragraphs(),
-            limit=options.tantivy_above,
-            serving=archive.serving_engine(),
-        )
-        manifest = _bring_up_to_date(archive, catalogue, choice.engine, options, progress)
-    return _report(tally, manifest, choice.note, time.perf_counter() - started)
+    with archive.writing(options.lock_timeout):
+        if not options.rebuild:
+            _refuse_newer(archive)
+        with open_catalogue(archive.catalogue, anew=options.rebuild) as catalogue:
+            catalogue.settle(archive.named())
+            tally = _ingest(Ingest(sources, folder), catalogue, options, progress)
+            choice = choose_engine(
+                options.engine,
+                paragraphs=catalogue.paragraphs(),
+                limit=options.tantivy_above,
+                serving=archive.serving_engine(),
+            )
+            manifest, note = _bring_up_to_date(archive, catalogue, choice.engine, options, progress)
+            notes = " ".join(filter(None, (choice.note, note, catalogue.note)))
+    return _report(tally, manifest, notes or None, time.perf_counter() - started)
+
+
+def _refuse_newer(archive: ArchiveFolder) -> None:
+    """Refuse an index that a later version made, before anything is written.
+
+    :raise ArchiveNewerError: if a later version made it.
+    """
+    try:
+        archive.manifest_for_us()
+    except ArchiveNewerError:
+        raise
+    except ArchiveError:
+        return  # it is told, and mended, once the sources have been read
 
 
 def _ingest(ingest: Ingest, catalogue: Catalogue, options: Options, progress: Progress) -> Tally:
@@ -102,8 +130,29 @@ def _ingest(ingest: Ingest, catalogue: Catalogue, options: Options, progress: Pr
 
 def _bring_up_to_date(
     archive: ArchiveFolder, catalogue: Catalogue, engine: str, options: Options, progress: Progress
+) -> tuple[Manifest, str | None]:
+    """Publish what the catalogue holds; return its manifest, and why it was built anew where nobody asked for it."""
+    basis = _Basis() if options.rebuild else _basis(archive, catalogue, engine)
+    if basis.serving is not None:
+        try:
+            with archive.guard(basis.serving):
+                return _published(archive, catalogue, engine, basis.serving, options, progress), None
+        except CatalogueDamagedError:
+            raise
+        except ArchiveDamagedError as damage:
+            basis = _Basis(note=f"{damage.message} {_ANEW}")
+    return _published(archive, catalogue, engine, None, options, progress), basis.note
+
+
+def _published(
+    archive: ArchiveFolder,
+    catalogue: Catalogue,
+    engine: str,
+    serving: Manifest | None,
+    options: Options,
+    progress: Progress,
 ) -> Manifest:
-    serving = None if options.rebuild else _reusable(archive, catalogue, engine)
+    """Publish a generation that goes on from the serving one, or, without one, is filled from nothing."""
     if serving is None:
         catalogue.forget_published()
     _, pending = catalogue.counts()
@@ -122,21 +171,30 @@ def _bring_up_to_date(
     return manifest
 
 
-def _reusable(archive: ArchiveFolder, catalogue: Catalogue, engine: str) -> Manifest | None:
-    """Return the serving generation's manifest, if it is sound and an update can go on from it.
+@dataclass(frozen=True, slots=True)
+class _Basis:
+    """What a build goes on from: the serving generation, or nothing, and why that is so where it should not be."""
+
+    serving: Manifest | None = None
+    note: str | None = None
+
+
+def _basis(archive: ArchiveFolder, catalogue: Catalogue, engine: str) -> _Basis:
+    """Return the serving generation, if it is sound and an update can go on from it.
 
     An update would carry the damage of a file that it shares into the next generation. It does not read them all: what
     it costs must not grow with the archive.
     """
-    if archive.current() is None:
-        return None
     try:
-        manifest = archive.manifest()
-        archive.check_version(manifest)
+        if archive.current() is None:
+            return _Basis()
+        manifest = archive.manifest_for_us()
         archive.verify_changed(manifest)
-    except ArchiveError:
-        return None
-    return manifest if manifest.engine == engine and catalogue.knows(manifest.generation) else None
+    except ArchiveError as error:
+        return _Basis(note=f"{error.message} {_ANEW}")
+    if not catalogue.knows(manifest.generation):
+        return _Basis(note=_UNKNOWN)
+    return _Basis(manifest if manifest.engine == engine else None)
 
 
 def _write(

@@ -10,54 +10,15 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
 from indexer import recurrence
-from indexer.errors import ArchiveDamagedError, ArchiveUnwritableError
-from indexer.statement import Statement, pack, statement_from_json, statement_to_json
-
-SCHEMA_VERSION = 3
-
-_SCHEMA = """
-create table if not exists file (
-    id integer primary key,
-    root text not null,          -- the source it came from, as the builder names it
-    path text not null,          -- its path inside the source
-    digest text,                 -- SHA-256 of its bytes when it was last read whole; null before
-    reader integer not null,     -- version of the extractor that read it
-    unique (root, path)
-);
-create table if not exists statement (
-    id text primary key,
-    file integer not null references file (id),
-    digest text,                 -- of the record; null once the statement is gone
-    recurrent text not null default '[]',             -- numbers of the paragraphs that its publisher repeats, as JSON
-    version text as (digest || recurrent) virtual,    -- null once the statement is gone
-    paragraphs integer not null default 0,            -- how many it has; none once it is gone
-    published text,              -- version that the published generation holds; null if it holds none
-    record blob                  -- the statement as extracted, as compressed JSON
-);
-create index if not exists statement_file on statement (file);
-create table if not exists state (name text primary key, value text not null);
-"""
-
-_INDEXES = (
-    # A row takes a page or more: what is asked of all rows is asked of these, so that a small update stays one.
-    "create index if not exists statement_pending on statement (id) where version is not published",
-    "create index if not exists statement_gone on statement (id) where digest is null",
-    "create index if not exists statement_paragraphs on statement (paragraphs)",
-    "create index if not exists statement_recurrent on statement (id, recurrent) where recurrent <> '[]'",
-)
-
-_FROM_VERSION_1 = (
-    "alter table statement add column recurrent text not null default '[]'",
-    "alter table statement add column version text as (digest || recurrent) virtual",
-    "update statement set published = published || recurrent",
-)
-
-_FROM_VERSION_2 = ("alter table statement add column paragraphs integer not null default 0",)
+from indexer.catalogue_schema import FROM_VERSION_1, FROM_VERSION_2, INDEXES, SCHEMA, SCHEMA_VERSION
+from indexer.errors import ArchiveNewerError
+from indexer.kept import Pending
+from indexer.statement import Statement, pack, statement_to_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,69 +47,52 @@ class Claim:
         return f"{self.path} in {self.root}"
 
 
-@dataclass(frozen=True, slots=True)
-class Pending:
-    """What the published generation lacks: a statement as it is kept, or, without a record, one to remove.
-
-    `recurrent` are the numbers of its paragraphs that recur, as JSON.
-    """
-
-    identity: str
-    record: bytes | None
-    recurrent: str
-
-    def statement(self) -> Statement | None:
-        """Return the statement, its recurrent paragraphs marked as boilerplate."""
-        if self.record is None:
-            return None
-        return recurrence.with_boilerplate(_unpacked(self.record), json.loads(self.recurrent))
-
-
-_NO_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR)
-
-
-@contextmanager
-def open_catalogue(path: Path) -> "Iterator[Catalogue]":
-    """Open the catalogue, or make an empty one; whatever SQLite meets while it is open is told as one of our errors.
-
-    :raise ArchiveUnwritableError: if it cannot be written.
-    :raise ArchiveDamagedError: if it is not a sound catalogue of this version.
-    """
-    try:
-        with closing(Catalogue(path)) as catalogue:
-            yield catalogue
-    except sqlite3.Error as error:
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _NO_ROOM:
-            raise ArchiveUnwritableError(
-                f"The catalogue {path} cannot be written: {error}.", "Make room, or make the folder writable."
-            ) from error
-        raise ArchiveDamagedError(
-            f"The catalogue {path} cannot be read.",
-            "It holds nothing that the sources don't: delete it and run `onrecord index` again.",
-        ) from error
-
-
 class Catalogue:
-    """The catalogue of one archive; one process at a time opens it, under the archive's lock."""
+    """The catalogue of one archive; one process at a time opens it, under the archive's lock.
+
+    `note` is what the archive's keeper should know of it.
+    """
 
     def __init__(self, path: Path) -> None:
+        """Open the file, or make one.
+
+        :raise ArchiveNewerError: if a later version of Onrecord wrote it.
+        """
+        self.note: str | None = None
         self._database = sqlite3.connect(path, isolation_level=None)
         version = self._database.execute("pragma user_version").fetchone()[0]
         if version not in range(SCHEMA_VERSION + 1):
-            raise sqlite3.DatabaseError(f"version {version}")
+            self._database.close()
+            raise ArchiveNewerError(
+                f"The catalogue {path} has version {version}; this version of Onrecord reads version {SCHEMA_VERSION}.",
+                f"Name all sources: `onrecord index SOURCE... --rebuild --index {path.parent}`.",
+            )
         self._database.execute("pragma journal_mode = wal")
         self._database.execute("pragma synchronous = full")
-        self._database.executescript(_SCHEMA + recurrence.SCHEMA)
+        self._database.executescript(SCHEMA + recurrence.SCHEMA)
         with self.transaction():
             if version:
                 self._upgrade(version)
-            for index in _INDEXES:
+            for index in INDEXES:
                 self._database.execute(index)
-            self._database.execute(f"pragma user_version = {SCHEMA_VERSION}")
+            if version != SCHEMA_VERSION:
+                self._database.execute(f"pragma user_version = {SCHEMA_VERSION}")
 
     def close(self) -> None:
         """Close the file; what was not within `transaction` is kept already."""
         self._database.close()
+
+    def examine(self) -> None:
+        """Read everything and compare what can be compared.
+
+        :raise CatalogueDamagedError: if a statement is not as it was kept.
+        :raise sqlite3.DatabaseError: if the file is not as SQLite writes one.
+        """
+        problems = [problem for (problem,) in self._database.execute("pragma integrity_check")]
+        if problems != ["ok"]:
+            raise sqlite3.DatabaseError(problems[0])
+        for pending, _ in self._kept():
+            pending.statement()
 
     def transaction(self) -> AbstractContextManager[object]:
         """Return a context in which all changes are kept together, or none."""
@@ -256,9 +200,18 @@ class Catalogue:
     def pending(self) -> Iterator[Pending]:
         """Yield what the published generation lacks, by id, as it is kept: to be unpacked where there is time."""
         rows = self._database.execute(
-            "select id, record, recurrent from statement where version is not published order by id"
+            "select id, digest, record, recurrent from statement where version is not published order by id"
         )
         return (Pending(*row) for row in rows)
+
+    def published(self) -> Iterator[tuple[Pending, bool]]:
+        """Yield what the published generation holds, by id, and whether it is what is kept here."""
+        rows = self._database.execute(
+            "select id, digest, record, recurrent, version is published from statement "
+            "where published is not null order by id"
+        )
+        for *kept, is_same in rows:
+            yield Pending(*kept), bool(is_same)
 
     def forget_published(self) -> None:
         """Note that no generation holds anything: the next one is filled from nothing."""
@@ -296,23 +249,25 @@ class Catalogue:
     def _upgrade(self, version: int) -> None:
         """Bring a catalogue to this version: the first knew nothing of recurrence, the second counted no paragraphs."""
         if version == 1:
-            for change in _FROM_VERSION_1:
+            for change in FROM_VERSION_1:
                 self._database.execute(change)
-            for _, root, statement in self._kept():
-                recurrence.keep_foot(self._database, statement, root)
+            for pending, root in self._kept():
+                recurrence.keep_foot(self._database, pending.extracted(pending.record or b""), root)
         if version <= 2:
-            for change in _FROM_VERSION_2:
+            for change in FROM_VERSION_2:
                 self._database.execute(change)
-            counts = [(len(statement.paragraphs), identity) for identity, _, statement in self._kept()]
+            kept = (pending.extracted(pending.record or b"") for pending, _ in self._kept())
+            counts = [(len(statement.paragraphs), statement.id) for statement in kept]
             self._database.executemany("update statement set paragraphs = ? where id = ?", counts)
 
-    def _kept(self) -> Iterator[tuple[str, str, Statement]]:
-        """Yield the statements that are kept, each behind its id and the source it came from."""
+    def _kept(self) -> Iterator[tuple[Pending, str]]:
+        """Yield the statements that are kept, each with the source it came from."""
         rows = self._database.execute(
-            "select statement.id, root, record from statement join file on file.id = file where record is not null"
+            "select statement.id, statement.digest, record, recurrent, root "
+            "from statement join file on file.id = file where record is not null"
         )
-        for identity, root, record in rows:
-            yield identity, root, _unpacked(record)
+        for *kept, root in rows:
+            yield Pending(*kept), root
 
     def _set_state(self, name: str, value: str) -> None:
         self._database.execute("insert or replace into state (name, value) values (?, ?)", (name, value))
@@ -328,7 +283,3 @@ class _Transaction(AbstractContextManager[object]):
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if self._database.in_transaction:  # SQLite rolls back by itself when the disk is full
             self._database.execute("commit" if kind is None else "rollback")
-
-
-def _unpacked(record: bytes) -> Statement:
-    return statement_from_json(json.loads(zlib.decompress(record)))

@@ -4,12 +4,15 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from itertools import groupby
 
 import click
 
 from indexer.build import Report
+from indexer.checking import Checked
 from indexer.engine import Contents, Explanation
+from indexer.errors import ArchiveError
 from indexer.extract import Extraction
 from indexer.highlight import Span
 from indexer.manifest import Manifest
@@ -177,6 +180,24 @@ def show_contents(contents: Contents, manifest: Manifest) -> None:
     )
     for name, value in rows:
         click.echo(f"{name:12}{value}")
+
+
+def show_checked(checked: Checked) -> None:
+    """Print what a check found sound."""
+    statements = counted(checked.statements, "statement")
+    click.echo(f"The index is sound: {statements}, {counted(checked.paragraphs, 'paragraph')}.")
+    read = f", {counted(checked.terms, 'term')}" if checked.deep else ""
+    click.echo(f"{checked.generation} serves, {counted(checked.files, 'file')}{read}.")
+    for note in checked.notes:
+        click.echo(note)
+
+
+def show_problem(problem: ArchiveError, published: datetime) -> None:
+    """Warn that an earlier generation answers, and say why."""
+    click.echo(f"Warning: {problem.message}", err=True)
+    click.echo(f"What follows is from the generation before it, of {published:%Y-%m-%d %H:%M} UTC.", err=True)
+    if problem.hint:
+        click.echo(problem.hint, err=True)
 
 
 def _show_totals(page: Page) -> None:

@@ -12,9 +12,12 @@
     │   ├── ArchiveMissingError
     │   ├── EngineMissingError
     │   ├── ArchiveDamagedError
+    │   │   └── CatalogueDamagedError
     │   ├── ArchiveFormatError
+    │   │   └── ArchiveNewerError
     │   ├── ArchiveLockedError
-    │   └── ArchiveUnwritableError
+    │   ├── ArchiveUnwritableError
+    │   └── EngineFailedError
     └── SourceError               one source cannot be read: reported, stops nothing
         └── EmptySourceError
 
@@ -105,10 +108,18 @@ class ArchiveDamagedError(ArchiveError):
     code = "archive_damaged"
 
 
+class CatalogueDamagedError(ArchiveDamagedError):
+    """What a build remembers is not as it was kept; what serves is not concerned."""
+
+
 class ArchiveFormatError(ArchiveError):
     """The index was written by another version."""
 
     code = "archive_format"
+
+
+class ArchiveNewerError(ArchiveFormatError):
+    """The index was written by a later version, which may know what this one would throw away."""
 
 
 class ArchiveLockedError(ArchiveError):
@@ -121,6 +132,12 @@ class ArchiveUnwritableError(ArchiveError):
     """The index cannot be written to."""
 
     code = "archive_unwritable"
+
+
+class EngineFailedError(ArchiveError):
+    """An engine gave up on a question, though its files are as they were written."""
+
+    code = "engine_failed"
 
 
 class SourceError(OnrecordError):

@@ -10,12 +10,15 @@ from indexer.catalogue import Catalogue, Claim
 from indexer.errors import EmptySourceError, SourceError
 from indexer.extract import reader_version
 from indexer.intake import Failure, Outcome, ReadFile, ReadLines, Task, read_all
-from indexer.sources import Kind, SourceFile, discover, iter_lines
+from indexer.sources import Kind, SourceFile, discover, iter_lines, open_stored
 from indexer.statement import Statement
 from indexer.workers import processes
 
 _CHUNK = 200
-"""Lines of a JSON Lines file that make a task."""
+"""Most lines of a JSON Lines file that make a task."""
+
+_CHUNK_BYTES = 2**19
+"""Most bytes of them, where they are several: what is handed over and what a hostile line takes with it stay small."""
 
 
 @dataclass(slots=True)
@@ -163,7 +166,7 @@ class Ingest:
 
     def _line_tasks(self, source: _Source, file: SourceFile, catalogue: Catalogue, known: str | None) -> Iterator[Task]:
         try:
-            with file.location.open("rb") as stream:
+            with open_stored(file) as stream:
                 digest = hashlib.file_digest(stream, "sha256").hexdigest()
             if digest == known:
                 self._count_unchanged(catalogue, source, file)
@@ -171,8 +174,6 @@ class Ingest:
             self._begin(catalogue, source, file, digest)
             for chunk in _chunks(iter_lines(file)):
                 yield ReadLines(file=file, lines=chunk)
-        except OSError as error:
-            self._fail(source, file, Failure(path=file.path, reason=f"It cannot be read: {error.strerror}."))
         except SourceError as error:
             self._fail(source, file, Failure(path=file.path, reason=error.message, hint=error.hint))
 
@@ -283,11 +284,13 @@ class Ingest:
 
 def _chunks(lines: Iterable[tuple[int, bytes]]) -> Iterator[tuple[tuple[int, bytes], ...]]:
     chunk: list[tuple[int, bytes]] = []
-    for line in lines:
-        chunk.append(line)
-        if len(chunk) == _CHUNK:
+    size = 0
+    for number, line in lines:
+        if chunk and (len(chunk) == _CHUNK or size + len(line) > _CHUNK_BYTES):
             yield tuple(chunk)
-            chunk = []
+            chunk, size = [], 0
+        chunk.append((number, line))
+        size += len(line)
     if chunk:
         yield tuple(chunk)
 

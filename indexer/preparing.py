@@ -6,9 +6,9 @@ from functools import cache
 from itertools import islice
 
 from indexer.analysis import Analyser
-from indexer.catalogue import Pending
 from indexer.fields import IndexedStatement, index_whole
-from indexer.workers import in_order, processes
+from indexer.kept import Pending
+from indexer.workers import Job, in_order, processes
 
 _TOGETHER = 16
 """Statements that make a task: fewer would cost more in handing over than they take."""
@@ -26,8 +26,8 @@ def prepare(pending: Iterable[Pending], *, workers: int, expected: int) -> Itera
     """Yield the changes that a generation lacks, in order; `workers` 0 takes a process for each core."""
     rest = iter(pending)
     tasks = iter(lambda: tuple(islice(rest, _TOGETHER)), ())
-    done = in_order(_changes, tasks, workers=processes(workers), expected=expected // _TOGETHER, lost=_changes)
-    for _, changes in done:
+    job = Job(work=_changes, lost=lambda task, _: _changes(task))
+    for _, changes in in_order(job, tasks, workers=processes(workers), expected=expected // _TOGETHER):
         yield from changes
 
 

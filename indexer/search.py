@@ -3,7 +3,6 @@
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -11,13 +10,14 @@ from types import MappingProxyType
 
 from indexer.analysis import Analyser, RememberingAnalyser
 from indexer.answering import NO_WORDS, Answering, Question
-from indexer.archive import ArchiveFolder
+from indexer.archive import ArchiveFolder, Opened
 from indexer.bounds import MAX_LIMIT, check_query, check_search, within
 from indexer.engine import FACETS, Contents
 from indexer.errors import ArchiveError, NotFoundError, ParameterError
 from indexer.highlight import Span
 from indexer.hits import permalink
 from indexer.identity import normalised_url, statement_id
+from indexer.manifest import Manifest
 from indexer.messages import say
 from indexer.query import MAX_CHARACTERS, Empty, parse
 from indexer.reading import Reading
@@ -32,17 +32,25 @@ FACET_FIELDS = MappingProxyType(
 """The field of the query language that narrows a search to a value of a facet."""
 
 
-def open_archive(folder: Path | str = "index", *, base_url: str = "", kept_pages: int = KEPT_PAGES) -> "Archive":
+RETRY_SECONDS = 60.0
+"""How long a generation that could not be opened is left alone: opening reads every file."""
+
+
+def open_archive(
+    folder: Path | str = "index", *, base_url: str = "", kept_pages: int = KEPT_PAGES, fall_back: bool = False
+) -> "Archive":
     """Open the index in a folder for searching.
 
     `base_url` goes before permalinks; without it they are relative to the site. `kept_pages` is how many pages of
-    results are kept in memory, to be given at once when they are asked for again.
+    results are kept in memory, to be given at once when they are asked for again. With `fall_back`, where the
+    generation that serves is damaged and the one before it is sound, that one answers, and `problem` says why.
 
     :raise ArchiveMissingError: if there is no index.
     :raise ArchiveDamagedError: if its files are not those that were written.
     :raise ArchiveFormatError: if another version wrote it.
     """
-    return Archive(ArchiveFolder(folder), base_url=base_url.rstrip("/"), kept_pages=kept_pages)
+    place = ArchiveFolder(folder)
+    return Archive(place, place.open(fall_back=fall_back), base_url=base_url.rstrip("/"), kept_pages=kept_pages)
 
 
 class Archive:
@@ -52,25 +60,38 @@ class Archive:
     from the one they began with.
     """
 
-    def __init__(self, folder: ArchiveFolder, *, base_url: str, kept_pages: int) -> None:
+    def __init__(self, folder: ArchiveFolder, opened: Opened, *, base_url: str, kept_pages: int) -> None:
         self._folder = folder
         self._base_url = base_url
         self._kept_pages = kept_pages
         self._analyser = Analyser()
         self._showing_analyser = RememberingAnalyser(self._analyser)
         self._moving = threading.Lock()
-        self._answering = self._open()
-        self._seen: str | None = self._answering.reading.opened.manifest.generation
+        self._answering = self._ready(opened)
+        self._seen = opened.pointer
+        self._problem: ArchiveError | None = opened.problem
+        self._tried = time.monotonic()
+
+    @property
+    def problem(self) -> ArchiveError | None:
+        """Return what keeps the newest generation from answering, so that an earlier one does; None if nothing does."""
+        self._now()
+        return self._problem
+
+    @property
+    def manifest(self) -> Manifest:
+        """Return what tells of the generation that answers."""
+        return self._now().reading.opened.manifest
 
     @property
     def published(self) -> datetime:
         """Return when the build of what answers began: what its sources held then is told."""
-        return self._now().reading.opened.manifest.begun
+        return self.manifest.begun
 
     @property
     def generation(self) -> str:
         """Return the name of the generation that answers."""
-        return self._now().reading.opened.manifest.generation
+        return self.manifest.generation
 
     def search(  # noqa: PLR0913 - the contract's parameters, by keyword
         self,
@@ -188,18 +209,33 @@ class Archive:
         """Return what answers from the newest generation that can be read.
 
         One call opens a new one while the others go on answering from the last; where a new one is missing or damaged,
-        the last goes on for all, and each new one is tried once.
+        the last goes on for all, and the new one is tried again now and then.
         """
-        with suppress(ArchiveError):
+        try:
             current = self._folder.current()
-            if current != self._seen and self._moving.acquire(blocking=False):
-                try:
-                    self._seen = current
-                    self._answering = self._open()
-                finally:
-                    self._moving.release()
+        except ArchiveError as problem:
+            self._problem, self._seen = problem, None
+            return self._answering
+        if self._is_to_be_tried(current) and self._moving.acquire(blocking=False):
+            try:
+                self._move(current)
+            finally:
+                self._moving.release()
         return self._answering
 
-    def _open(self) -> Answering:
-        reading = Reading(self._folder.open(), self._analyser)
+    def _is_to_be_tried(self, current: str | None) -> bool:
+        waited = time.monotonic() - self._tried
+        return current != self._seen or (self._problem is not None and waited > RETRY_SECONDS)
+
+    def _move(self, current: str | None) -> None:
+        self._seen, self._tried = current, time.monotonic()
+        try:
+            opened = self._folder.open()
+            self._answering, self._seen = self._ready(opened), opened.pointer
+            self._problem = None
+        except ArchiveError as problem:
+            self._problem = problem
+
+    def _ready(self, opened: Opened) -> Answering:
+        reading = Reading(opened, self._analyser)
         return Answering(reading, self._showing_analyser, base_url=self._base_url, kept_pages=self._kept_pages)

@@ -1,13 +1,15 @@
 """Work in several processes at once: few tasks in memory at a time, and a process that dies costs one task."""
 
-import multiprocessing
 import os
-import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from queue import SimpleQueue
 from typing import Generic, TypeVar
+
+from indexer.isolation import Isolated, Limits, Loss
 
 Task = TypeVar("Task")
 Outcome = TypeVar("Outcome")
@@ -19,33 +21,32 @@ _WORTH_PROCESSES = 16
 """Fewer tasks than this are done before a pool of processes has started."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job(Generic[Task, Outcome]):
+    """A kind of work.
+
+    `lost` gives the outcome of a task that gave nothing, and is told why; one that a process died of has been tried
+    twice. Without `limits` nothing bounds a task. What
+    is `risky` is done in a process of its own even where others are not worth one.
+    """
+
+    work: Callable[[Task], Outcome]
+    lost: Callable[[Task, Loss], Outcome]
+    limits: Callable[[Task], Limits | None] = lambda _: None
+    risky: Callable[[Task], bool] = lambda _: False
+
+
 def in_order(
-    work: Callable[[Task], Outcome],
-    tasks: Iterable[Task],
-    *,
-    workers: int,
-    expected: int,
-    lost: Callable[[Task], Outcome],
+    job: Job[Task, Outcome], tasks: Iterable[Task], *, workers: int, expected: int
 ) -> Iterator[tuple[Task, Outcome]]:
     """Yield each task with its outcome, in the order of the tasks.
 
-    `expected` is about how many tasks there are: it decides whether starting processes is worth while. `lost` gives the
-    outcome of a task of which a process has died, alone.
+    `expected` is about how many tasks there are: it decides whether starting processes is worth while.
     """
-    if workers == 1 or expected < _WORTH_PROCESSES:
-        yield from ((task, work(task)) for task in tasks)
-        return
-    under_way: deque[tuple[Task, Future[Outcome]]] = deque()
-    pool = _Pool(work, workers, lost)
+    few = workers == 1 or expected < _WORTH_PROCESSES
+    pool = _Pool(job, 1 if few else workers)
     try:
-        for task in tasks:
-            under_way.append((task, pool.submit(task)))
-            if len(under_way) >= workers * _WINDOW:
-                first, future = under_way.popleft()
-                yield first, pool.outcome(first, future)
-        while under_way:
-            first, future = under_way.popleft()
-            yield first, pool.outcome(first, future)
+        yield from _one_by_one(job, pool, tasks) if few else _together(pool, tasks, workers * _WINDOW)
     finally:
         pool.close()
 
@@ -57,47 +58,56 @@ def processes(workers: int) -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-class _Pool(Generic[Task, Outcome]):
-    """A pool of processes that is replaced when one of them dies."""
+def _one_by_one(
+    job: Job[Task, Outcome], pool: "_Pool[Task, Outcome]", tasks: Iterable[Task]
+) -> Iterator[tuple[Task, Outcome]]:
+    for task in tasks:
+        yield task, pool.submit(task).result() if job.risky(task) else job.work(task)
 
-    def __init__(self, work: Callable[[Task], Outcome], workers: int, lost: Callable[[Task], Outcome]) -> None:
-        self._work = work
-        self._workers = workers
-        self._lost = lost
-        self._executor = _executor(workers)
+
+def _together(pool: "_Pool[Task, Outcome]", tasks: Iterable[Task], window: int) -> Iterator[tuple[Task, Outcome]]:
+    under_way: deque[tuple[Task, Future[Outcome]]] = deque()
+    for task in tasks:
+        under_way.append((task, pool.submit(task)))
+        if len(under_way) >= window:
+            first, future = under_way.popleft()
+            yield first, future.result()
+    while under_way:
+        first, future = under_way.popleft()
+        yield first, future.result()
+
+
+class _Pool(Generic[Task, Outcome]):
+    """Processes that do a job, each minded by a thread."""
+
+    def __init__(self, job: Job[Task, Outcome], workers: int) -> None:
+        self._job = job
+        lock = threading.Lock()
+        self._all = [Isolated(job.work, lock) for _ in range(workers)]
+        self._idle: SimpleQueue[Isolated[Task, Outcome]] = SimpleQueue()
+        for each in self._all:
+            self._idle.put(each)
+        self._threads = ThreadPoolExecutor(workers, thread_name_prefix="worker")
 
     def submit(self, task: Task) -> "Future[Outcome]":
-        try:
-            return self._executor.submit(self._work, task)
-        except BrokenProcessPool:
-            self._executor.shutdown(wait=False)
-            self._executor = _executor(self._workers)
-            return self._executor.submit(self._work, task)
-
-    def outcome(self, task: Task, future: "Future[Outcome]") -> Outcome:
-        try:
-            return future.result()
-        except BrokenProcessPool:
-            return self._alone(task)
+        return self._threads.submit(self._do, task)
 
     def close(self) -> None:
-        self._executor.shutdown(wait=True, cancel_futures=True)
+        for each in self._all:
+            each.stop()
+        self._threads.shutdown(wait=True, cancel_futures=True)
+        for each in self._all:
+            each.end()
 
-    def _alone(self, task: Task) -> Outcome:
-        """Do a task that was under way when a worker died in a process of its own: only the guilty one dies again."""
-        with _executor(1) as executor:
-            try:
-                return executor.submit(self._work, task).result()
-            except BrokenProcessPool:
-                return self._lost(task)
-
-
-def _executor(workers: int) -> ProcessPoolExecutor:
-    # A forked copy of a process with threads may hang; a fork server starts clean and costs only its start.
-    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-    context = multiprocessing.get_context(method)
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_interrupts_to_parent)
-
-
-def _leave_interrupts_to_parent() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    def _do(self, task: Task) -> Outcome:
+        isolated = self._idle.get()  # as many threads as processes: one is always idle
+        try:
+            limits = self._job.limits(task)
+            given = isolated.do(task, limits)
+            if (
+                given is Loss.DIED
+            ):  # perhaps of what was done before it, or by somebody's hand: alone, the guilty dies again
+                given = isolated.do(task, limits)
+        finally:
+            self._idle.put(isolated)
+        return self._job.lost(task, given) if isinstance(given, Loss) else given

@@ -3,20 +3,26 @@
 import gzip
 import json
 import os
+from dataclasses import replace
+from functools import partial
 
 import pytest
 
-from indexer import ArchiveError, CallError, open_archive, statement_to_json
+from indexer import CallError, open_archive, statement_to_json
+from indexer.analysis import ANALYSER_VERSION
 from indexer.archive import ArchiveFolder
 from indexer.build import Options, build
 from indexer.errors import (
     ArchiveFormatError,
     ArchiveLockedError,
+    ArchiveNewerError,
     ArchiveUnwritableError,
+    CatalogueDamagedError,
     EmptySourceError,
     SourceMissingError,
     UnknownEngineError,
 )
+from indexer.manifest import FORMAT_VERSION, read_manifest
 from tests.conftest import SEEDS, build_quietly, write_lines
 from tests.made import statement
 
@@ -289,26 +295,74 @@ def test_an_update_answers_as_an_index_built_anew(tmp_path, index):
     assert updated.suggest("bet") == anew.suggest("bet")
 
 
-@pytest.mark.parametrize("field", ["format", "analyser", "engine_version"])
-def test_an_index_of_another_version_is_one_clear_sentence(source, index, field):
-    build_quietly(source, index)
+def written_by(index, **fields):
+    """Make the index one of another version, sealed as that one would have."""
+    (folder,) = index.glob("generations/*")
+    replace(read_manifest(folder), **fields).write(folder)
+
+
+def in_the_first_format(index):
+    """Make the index one of the first format, whose manifest told nothing of itself."""
     (manifest,) = index.glob("generations/*/manifest.json")
-    record = json.loads(manifest.read_text(encoding="utf-8"))
-    record[field] = "9.9" if field == "engine_version" else 99
+    record = json.loads(manifest.read_text(encoding="utf-8")) | {"format": 1}
+    del record["sha256"]
     manifest.write_text(json.dumps(record), encoding="utf-8")
-    with pytest.raises(ArchiveFormatError, match="9"):
-        open_archive(index)
+
+
+EARLIER = {
+    "format 1": in_the_first_format,
+    "the analyser": partial(written_by, analyser=0),
+    "written by whoosh 9.9": partial(written_by, engine_version="9.9"),
+}
+
+
+@pytest.mark.parametrize("told", EARLIER)
+def test_an_index_of_an_earlier_version_is_one_clear_sentence_and_is_built_anew_with_a_note(source, index, told):
     build_quietly(source, index)
+    EARLIER[told](index)
+    with pytest.raises(ArchiveFormatError, match=told) as caught:
+        open_archive(index)
+    assert "onrecord index SOURCE" in caught.value.hint
+    report = build_quietly(source, index)
+    assert told in report.note
+    assert "built anew" in report.note
     assert found(index, "asylum") == {"a.txt"}
+    assert build_quietly(source, index).note is None
 
 
-def test_a_damaged_catalogue_is_told(source, index):
+@pytest.mark.parametrize("fields", [{"format": FORMAT_VERSION + 1}, {"analyser": ANALYSER_VERSION + 1}])
+def test_an_index_of_a_later_version_is_refused_and_left_as_it_is_but_for_a_rebuild(source, index, fields):
+    build_quietly(source, index)
+    written_by(index, **fields)
+    before = {path: path.read_bytes() for path in index.rglob("*") if path.is_file()}
+    (source / "c.txt").write_text("Detention is no answer.\n", encoding="utf-8")
+    for attempt in (open_archive, partial(build_quietly, source)):
+        with pytest.raises(ArchiveNewerError, match=str(next(iter(fields.values())))) as caught:
+            attempt(index)
+        assert f"onrecord index SOURCE --rebuild --index {index}" in caught.value.hint
+    assert {path: path.read_bytes() for path in index.rglob("*") if path.is_file()} == before
+    assert build_quietly(source, index, rebuild=True).note is None
+    assert found(index, "detention") == {"c.txt"}
+
+
+def test_a_damaged_catalogue_is_told_and_a_rebuild_makes_it_anew(source, index):
     build_quietly(source, index)
     (index / "catalogue.sqlite").write_bytes(b"not a database at all, but long enough to be read as one" * 99)
-    with pytest.raises(ArchiveError, match="catalogue"):
+    with pytest.raises(CatalogueDamagedError, match="catalogue") as caught:
         build_quietly(source, index)
+    assert f"onrecord index SOURCE... --rebuild --index {index}" in caught.value.hint
+    assert found(index, "asylum") == {"a.txt"}, "what serves is not concerned"
+    report = build_quietly(source, index, rebuild=True)
+    assert "the sources that were named" in report.note
+    assert report.statements == 2
+
+
+def test_an_index_without_its_catalogue_is_built_anew_and_says_what_that_means(source, index):
+    build_quietly(source, index)
     (index / "catalogue.sqlite").unlink()
-    assert build_quietly(source, index).statements == 2
+    report = build_quietly(source, index)
+    assert report.statements == 2
+    assert "the statements of no others" in report.note
 
 
 def test_progress_is_told_in_bytes_and_statements(source, index):

@@ -105,6 +105,7 @@ def test_the_command_tells_of_a_move(source, tmp_path):
 def test_a_catalogue_that_counted_no_paragraphs_is_brought_up_to_date(source, tmp_path):
     index = tmp_path / "index"
     build_quietly(source, index, engine="auto", tantivy_above=4)
+    (index / "catalogue.sha256").unlink()  # it had none then
     with sqlite3.connect(index / "catalogue.sqlite") as database:
         database.execute("drop index statement_paragraphs")
         database.execute("alter table statement drop column paragraphs")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from indexer import Role, open_archive
 from indexer.catalogue import Catalogue
-from indexer.errors import ArchiveDamagedError
+from indexer.errors import ArchiveNewerError
 from indexer.recurrence import EVIDENCE, FOOT, LEAST_STATEMENTS
 from tests.conftest import build_quietly, write_lines
 from tests.made import paragraph, statement
@@ -250,6 +250,8 @@ pragma user_version = 1;
 
 
 def change_catalogue(index, script):
+    """Change a catalogue, and leave it without its seal, as versions before seals and killed runs do."""
+    (index / "catalogue.sha256").unlink(missing_ok=True)
     with contextlib.closing(sqlite3.connect(index / "catalogue.sqlite")) as database:
         database.executescript(script)
 
@@ -270,8 +272,10 @@ def test_a_catalogue_of_a_later_version_is_told(tmp_path):
     source = write_lines(tmp_path / "made.jsonl", several(CONTACT))
     build_quietly(source, tmp_path / "index")
     change_catalogue(tmp_path / "index", "pragma user_version = 99")
-    with pytest.raises(ArchiveDamagedError, match="catalogue"):
+    with pytest.raises(ArchiveNewerError, match=r"catalogue .* version 99") as caught:
         build_quietly(source, tmp_path / "index")
+    assert "--rebuild" in caught.value.hint
+    assert "has been made anew" in build_quietly(source, tmp_path / "index", rebuild=True).note
 
 
 def work(count):

@@ -80,11 +80,16 @@ def status_of(error: OnrecordError) -> int:
     return next((status for kind, status in STATUSES if isinstance(error, kind)), 500)
 
 
+def problem_of(error: OnrecordError) -> Problem:
+    """Return a failure as it is told to people and programs."""
+    return Problem(code=error.code, message=error.message, hint=error.hint)
+
+
 def _answer_known(error: OnrecordError) -> Response:
     status = status_of(error)
     if status == 500:
         return _answer_unexpected(error)
-    response = _answer(Problem(code=error.code, message=error.message, hint=error.hint), status)
+    response = _answer(problem_of(error), status)
     if status == 503:
         response.headers["Retry-After"] = str(RETRY_AFTER)
     return response

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Flask, Response, jsonify
 
 from indexer.statement import to_json
+from webapp.errors import Problem, problem_of
 from webapp.holder import current_archive
 
 health = Blueprint("health", __name__)
@@ -19,11 +20,15 @@ class Liveness:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Readiness:
-    """What answers: the name of the generation, and what it holds."""
+    """What answers: the name of the generation, and what it holds.
+
+    `problem` is what keeps a newer one from answering, so that this one goes on; null is as it should be.
+    """
 
     generation: str
     statements: int
     paragraphs: int
+    problem: Problem | None
 
 
 def register(app: Flask) -> None:
@@ -45,5 +50,10 @@ def ready() -> Response:
     """
     archive = current_archive()
     contents = archive.contents()
-    readiness = Readiness(generation=archive.generation, statements=contents.statements, paragraphs=contents.paragraphs)
+    readiness = Readiness(
+        generation=archive.generation,
+        statements=contents.statements,
+        paragraphs=contents.paragraphs,
+        problem=None if archive.problem is None else problem_of(archive.problem),
+    )
     return jsonify(to_json(readiness))

@@ -41,7 +41,10 @@ class ArchiveHolder:
             raise self._failure.with_traceback(None)
         try:
             return open_archive(
-                self.settings.index, base_url=self.settings.base_url, kept_pages=self.settings.kept_pages
+                self.settings.index,
+                base_url=self.settings.base_url,
+                kept_pages=self.settings.kept_pages,
+                fall_back=True,
             )
         except ArchiveMissingError:
             raise

@@ -1,11 +1,12 @@
 """The commands that read an index as it is: `show`, `stats`, `check` and `export`."""
 
 import json
+from pathlib import Path
 
 import click
 
 from indexer import console
-from indexer.archive import ArchiveFolder
+from indexer.checking import check
 from indexer.cli.group import index_option, json_option, onrecord
 from indexer.errors import CallError
 from indexer.search import Archive, open_archive
@@ -14,11 +15,14 @@ from indexer.statement import statement_to_json, to_json
 
 
 def archive_in(settings: Settings, folder: str | None) -> Archive:
-    """Return the archive in the folder that a command names, else in that of the settings.
+    """Return the archive in the folder that a command names, else in that of the settings; warn where it is an old one.
 
     :raise ArchiveError: if there is none, or it cannot be read.
     """
-    return open_archive(folder or settings.index, base_url=settings.base_url)
+    archive = open_archive(folder or settings.index, base_url=settings.base_url, fall_back=True)
+    if archive.problem is not None:
+        console.show_problem(archive.problem, archive.published)
+    return archive
 
 
 @onrecord.command("show")
@@ -51,8 +55,8 @@ def stats_command(settings: Settings, /, *, folder: str | None, as_json: bool) -
     Example:
       onrecord stats --json
     """
-    contents = archive_in(settings, folder).contents()
-    manifest = ArchiveFolder(folder or settings.index).manifest()
+    archive = archive_in(settings, folder)
+    contents, manifest = archive.contents(), archive.manifest
     if as_json:
         index = to_json(manifest) | {"files": len(manifest.files)}
         click.echo(json.dumps(to_json(contents) | {"index": index}, ensure_ascii=False))
@@ -62,19 +66,26 @@ def stats_command(settings: Settings, /, *, folder: str | None, as_json: bool) -
 
 @onrecord.command("check")
 @index_option
+@click.option("--deep", is_flag=True, help="Also read every statement and every posting, and the generation before.")
+@json_option
 @click.pass_obj
-def check_command(settings: Settings, folder: str | None) -> None:
-    """Verify that every file of the index is as it was written, and that every statement can be read.
+def check_command(settings: Settings, /, *, folder: str | None, deep: bool, as_json: bool) -> None:
+    """Verify that every file of the index is as it was written.
+
+    With --deep, also that every statement and every posting can be read, that they are as many as was written, that the
+    catalogue has the same statements, and that the generation before this one could answer for it.
 
     \b
     Example:
-      onrecord check && echo sound
+      onrecord check --deep && echo sound
+
+    Exit status 1 means damage; the message names the command that mends it.
     """
-    archive = archive_in(settings, folder)
-    statements = sum(1 for _ in archive.statements())
-    contents = archive.contents()
-    paragraphs = console.counted(contents.paragraphs, "paragraph")
-    click.echo(f"The index is sound: {console.counted(statements, 'statement')}, {paragraphs}.")
+    checked = check(Path(folder or settings.index), deep=deep)
+    if as_json:
+        click.echo(json.dumps(to_json(checked), ensure_ascii=False))
+    else:
+        console.show_checked(checked)
 
 
 @onrecord.command("export")

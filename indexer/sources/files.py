@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from indexer.errors import SourceError, SourceMissingError
+from indexer.sources.opening import Root
 
 UNPACKED_LIMIT = 256 * 2**20
 """Most bytes of one file, unpacked: a small gzip file can unpack to more than any memory."""
@@ -47,14 +49,20 @@ class SourceFile:
     """A file that holds statements.
 
     `path` is its POSIX path inside the source, in NFC: the same on every machine. `location` is where this
-    machine has it; `size` counts its bytes as stored.
+    machine has it, and must lie `inside` what was the source when it was listed; `size` counts its bytes as stored.
     """
 
     root: Path
+    inside: Root
     path: str
     location: Path
     kind: Kind
     size: int
+
+    @property
+    def is_packed(self) -> bool:
+        """Tell whether its bytes must be unpacked."""
+        return self.path.lower().endswith(PACKED)
 
 
 def discover(root: Path, *, report: Callable[[SourceError], None] | None = None) -> Iterator[SourceFile]:
@@ -69,11 +77,13 @@ def discover(root: Path, *, report: Callable[[SourceError], None] | None = None)
     """
     try:
         mode = root.stat().st_mode
+        # Who names a file that is a link means what it leads to.
+        inside = Root.of(root if stat.S_ISDIR(mode) else root.resolve().parent)
     except (OSError, ValueError) as error:
         raise SourceMissingError(
             f"There is no file or folder {str(root)!r}.", "Name a folder or a file that holds statements."
         ) from error
-    return _walk(root, report or _raise) if stat.S_ISDIR(mode) else iter([_single(root)])
+    return _walk(root, inside, report or _raise) if stat.S_ISDIR(mode) else iter([_single(root, inside)])
 
 
 def read_bytes(file: SourceFile, *, limit: int = UNPACKED_LIMIT) -> bytes:
@@ -91,13 +101,20 @@ def read_bytes(file: SourceFile, *, limit: int = UNPACKED_LIMIT) -> bytes:
 @contextmanager
 def open_file(file: SourceFile) -> Iterator[BinaryIO]:
     """Open a file for reading, unpacked; what goes wrong while it is open is raised as a `SourceError`."""
-    try:
-        if file.path.lower().endswith(PACKED):
-            with gzip.open(file.location) as packed:
-                yield cast("BinaryIO", packed)
+    with open_stored(file) as stored:
+        if file.is_packed:
+            with gzip.open(stored) as unpacked:
+                yield cast("BinaryIO", unpacked)
         else:
-            with file.location.open("rb") as plain:
-                yield plain
+            yield stored
+
+
+@contextmanager
+def open_stored(file: SourceFile) -> Iterator[BufferedReader]:
+    """Open a file for reading, as stored; what goes wrong while it is open is raised as a `SourceError`."""
+    try:
+        with file.inside.open(file.location) as stream:
+            yield stream
     except EOFError as error:
         raise SourceError(f"{file.path} ends in the middle: the gzip file is cut short.", "Fetch it again.") from error
     except (gzip.BadGzipFile, zlib.error) as error:
@@ -118,8 +135,8 @@ def _raise(error: SourceError) -> None:
     raise error
 
 
-def _single(location: Path) -> SourceFile:
-    file = _source_file(location.parent, _portable(location.name), location)
+def _single(location: Path, inside: Root) -> SourceFile:
+    file = _source_file(location.parent, inside, _portable(location.name), location)
     if file is None:
         raise SourceMissingError(
             f"{str(location)!r} is not a file that is read.",
@@ -128,15 +145,14 @@ def _single(location: Path) -> SourceFile:
     return file
 
 
-def _walk(root: Path, report: Callable[[SourceError], None]) -> Iterator[SourceFile]:
-    inside = root.resolve()
+def _walk(root: Path, inside: Root, report: Callable[[SourceError], None]) -> Iterator[SourceFile]:
     pending = _entries(root, "", report)
     while pending:
         name, entry = pending.pop()
         if name.endswith("/"):
             pending += _entries(Path(entry.path), name, report)
-        elif name.lower() != NOTE and not (entry.is_symlink() and not _leads_inside(entry, inside)):
-            file = _source_file(root, name, Path(entry.path))
+        elif name.lower() != NOTE and not (entry.is_symlink() and not inside.holds(Path(entry.path))):
+            file = _source_file(root, inside, name, Path(entry.path))
             if file is not None:
                 yield file
 
@@ -157,7 +173,7 @@ def _entries(folder: Path, prefix: str, report: Callable[[SourceError], None]) -
     return sorted(found, key=lambda each: (each[0], each[1].name), reverse=True)
 
 
-def _source_file(root: Path, path: str, location: Path) -> SourceFile | None:
+def _source_file(root: Path, inside: Root, path: str, location: Path) -> SourceFile | None:
     kind = kind_of(path)
     if kind is None:
         return None
@@ -168,14 +184,7 @@ def _source_file(root: Path, path: str, location: Path) -> SourceFile | None:
     # A pipe or a device has no end, and opening it may wait for ever.
     if not stat.S_ISREG(status.st_mode):
         return None
-    return SourceFile(root=root, path=path, location=location, kind=kind, size=status.st_size)
-
-
-def _leads_inside(entry: "os.DirEntry[str]", root: Path) -> bool:
-    try:
-        return Path(entry.path).resolve(strict=True).is_relative_to(root)
-    except (OSError, RuntimeError):
-        return False
+    return SourceFile(root=root, inside=inside, path=path, location=location, kind=kind, size=status.st_size)
 
 
 def _portable(name: str) -> str:

@@ -9,11 +9,14 @@ from indexer.dates import iso_date
 from indexer.errors import SourceError
 from indexer.prose import clean, title_of
 from indexer.sources.fields import Fields, wrong
-from indexer.sources.files import SourceFile, open_file
+from indexer.sources.files import UNPACKED_LIMIT, SourceFile, open_file
 from indexer.statement import Acronym, Origin, Paragraph, Role, Statement, Translation
 
 LINE_LIMIT = 64 * 2**20
 """Most bytes of one line."""
+
+PACKED_RATIO = 100
+"""How many times its stored size a file may unpack to, beyond what any file may: text packs to a tenth."""
 
 ID_LENGTH = 200
 """Most characters of an id."""
@@ -22,12 +25,20 @@ ID_LENGTH = 200
 def iter_lines(file: SourceFile, *, limit: int = LINE_LIMIT) -> Iterator[tuple[int, bytes]]:
     """Yield the lines of a file that are not blank, with their numbers from 1; holds one line at a time.
 
-    :raise SourceError: if the file cannot be read, or a line is longer than `limit` bytes.
+    :raise SourceError: if the file cannot be read, a line is longer than `limit` bytes, or it unpacks to far more than
+        it is stored in.
     """
+    most = max(UNPACKED_LIMIT, PACKED_RATIO * file.size) if file.is_packed else math.inf
     with open_file(file) as stream:
-        number = 0
+        number = unpacked = 0
         while line := stream.readline(limit + 1):
             number += 1
+            unpacked += len(line)
+            if unpacked > most:
+                raise SourceError(
+                    f"{file.path} unpacks to more than {most:,} bytes, too many for its {file.size:,}.",
+                    "Unpack it, and look what it is.",
+                )
             if len(line) > limit:
                 raise SourceError(
                     f"{file.path}, line {number} is longer than {limit:,} bytes.", "Write one statement a line."

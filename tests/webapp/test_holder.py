@@ -29,6 +29,7 @@ def test_an_index_that_appears_is_served_without_a_restart(client, folder):
         "generation": report.generation,
         "statements": report.statements,
         "paragraphs": report.paragraphs,
+        "problem": None,
     }
 
 

@@ -186,7 +186,7 @@ def _write(path: Path, chunk: Chunk) -> None:
 
 
 def _read(path: Path) -> Chunk:
-    with np.load(path, allow_pickle=False) as file:
+    with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
         values = {name: file[f"{name}_values"].tobytes().decode().split(_BETWEEN) for name in CHOICES}
         ends = np.append(0, np.cumsum(file["label_sizes"], dtype=np.int64)).tolist()
         packed = zlib.decompress(file["labels"].tobytes())

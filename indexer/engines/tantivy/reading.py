@@ -1,11 +1,7 @@
 """Reading a generation with Tantivy."""
 
-import os
-import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 import tantivy
@@ -24,6 +20,7 @@ from indexer.engines.gathering.scanning import scan
 from indexer.engines.gathering.table import DocumentTable
 from indexer.engines.tantivy.blocks import BlockReader
 from indexer.engines.tantivy.chunks import ChunkColumns, open_records
+from indexer.engines.tantivy.links import links
 from indexer.engines.tantivy.matching import Matching
 from indexer.engines.tantivy.nearness import Nearness
 from indexer.engines.tantivy.queries import Queries
@@ -39,7 +36,7 @@ def open_index(folder: Path) -> "TantivyEngine":
     :raise ArchiveDamagedError: if its files are not there.
     """
     try:
-        with _links(folder) as readable:
+        with links(folder) as readable:
             index = tantivy.Index.open(str(readable))
             # A generation never changes: nobody needs to watch its folder.
             index.config_reader("manual")
@@ -157,20 +154,3 @@ class TantivyEngine:
     def _near(self, clause: TermsNear) -> Integers:
         having = AllOf(tuple(Term(clause.field, term, 0.0) for term in dict.fromkeys(clause.terms)))
         return self._nearness.among(np.flatnonzero(self._matching.flags(having)), clause)
-
-
-@contextmanager
-def _links(folder: Path) -> Iterator[Path]:
-    """Give a folder of links to the files of another, in which Tantivy can take the lock that it wants for reading.
-
-    Who serves an index need not be allowed to write to it.
-    """
-    if os.name == "nt":  # where links are for administrators
-        yield folder
-        return
-    with TemporaryDirectory(prefix="onrecord-", ignore_cleanup_errors=True) as name:
-        for path in folder.resolve().iterdir():
-            (Path(name) / path.name).symlink_to(path)
-        yield Path(name)
-    # A thread of Tantivy's may have made its lock while the folder was being removed, which then was not empty.
-    shutil.rmtree(name, ignore_errors=True)

@@ -1,6 +1,9 @@
 """Writing a generation with Tantivy."""
 
-from collections.abc import Sequence
+import os
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,11 +32,29 @@ _LOCKS = (".tantivy-writer.lock", ".tantivy-meta.lock")
 """Tantivy's own locks, which it leaves behind; the archive's lock has done its work."""
 
 
+_SYSTEM_ERROR = re.compile(r"(?:os error|code:) (\d+)")
+"""How Tantivy, which knows one kind of error, names the number that the operating system gave."""
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Tell a failure of the disk as Python does: to Tantivy it is a wrong value."""
+    try:
+        yield
+    except ValueError as error:
+        if found := _SYSTEM_ERROR.search(str(error)):
+            number = int(found.group(1))
+            raise OSError(number, os.strerror(number)) from error
+        raise
+
+
+@_told()
 def create(folder: Path) -> "TantivyWriter":
     """Begin an empty generation in the folder."""
     return TantivyWriter(folder, tantivy.Index(schema.make_schema(), path=str(folder)))
 
 
+@_told()
 def extend(folder: Path) -> "TantivyWriter":
     """Go on from the generation in the folder."""
     return TantivyWriter(folder, tantivy.Index.open(str(folder)))
@@ -83,12 +104,15 @@ class TantivyWriter:
     def __init__(self, folder: Path, index: tantivy.Index) -> None:
         self._folder = folder
         self._schema = index.schema
+        # A reader that follows commits is a thread that takes Tantivy's lock in the folder, whenever it looks.
+        index.config_reader("manual")
         self._searcher = index.searcher()
         self._writer = index.writer(_HEAP_BYTES, num_threads=1)
         self._next = count_documents(folder)
         self._columns = _Columns()
         self._records = BlockWriter(folder / _RECORDS)
 
+    @_told()
     def add(self, indexed: IndexedStatement) -> None:
         """Add a statement whose id the generation does not hold."""
         statement, documents = indexed.statement, indexed.paragraphs
@@ -102,6 +126,7 @@ class TantivyWriter:
             self._next += 1
         self._columns.add(statement, documents)
 
+    @_told()
     def remove(self, identity: str) -> None:
         """Remove the statement with this id, if it is there."""
         having = tantivy.Query.term_query(self._schema, ID, identity)
@@ -110,6 +135,7 @@ class TantivyWriter:
             self._columns.gone += gone.tolist()
             self._writer.delete_documents_by_term(ID, identity)
 
+    @_told()
     def commit(self) -> None:
         """Write all of it to the folder and release it."""
         self._writer.commit()
@@ -118,8 +144,10 @@ class TantivyWriter:
 
     def cancel(self) -> None:
         """Drop what was not committed and release the folder."""
-        self._writer.rollback()
-        self._release()
+        # One that has failed may have nothing left to roll back: what it failed of is told, and its folder goes.
+        with suppress(ValueError, OSError):
+            self._writer.rollback()
+            self._release()
         self._records.cancel()
 
     def _release(self) -> None:

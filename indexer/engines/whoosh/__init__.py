@@ -8,7 +8,10 @@ import whoosh
 
 from indexer.engines.whoosh.reading import open_index as open  # noqa: A004 - the protocol's name
 from indexer.engines.whoosh.schema import SCHEMA_VERSION
+from indexer.engines.whoosh.unpickling import restrict
 from indexer.engines.whoosh.writing import create, extend
+
+restrict()
 
 __all__ = ["create", "extend", "open", "version"]
 

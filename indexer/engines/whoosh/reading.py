@@ -32,7 +32,7 @@ def open_index(folder: Path) -> "WhooshEngine":
     :raise ArchiveDamagedError: if its files are not there.
     """
     try:
-        return WhooshEngine(index.open_dir(str(folder)))
+        return WhooshEngine(index.open_dir(str(folder), schema=schema.make_schema()))
     except (index.IndexError, OSError) as error:
         raise unopened(folder) from error
 

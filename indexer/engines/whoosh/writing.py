@@ -6,6 +6,7 @@ from typing import Any
 
 from whoosh import index
 from whoosh.codec.whoosh3 import W3Codec
+from whoosh.filedb.filestore import FileStorage
 from whoosh.searching import Searcher
 
 from indexer.engines.gathering.labels import pack_labels
@@ -24,12 +25,20 @@ _LOCK = "MAIN_WRITELOCK"
 
 def create(folder: Path) -> "WhooshWriter":
     """Begin an empty generation in the folder."""
-    return WhooshWriter(folder, index.create_in(str(folder), schema.make_schema()))
+    return WhooshWriter(folder, _Folder(str(folder)).create_index(schema.make_schema()))
 
 
 def extend(folder: Path) -> "WhooshWriter":
     """Go on from the generation in the folder."""
-    return WhooshWriter(folder, index.open_dir(str(folder)))
+    return WhooshWriter(folder, _Folder(str(folder)).open_index(schema=schema.make_schema()))
+
+
+class _Folder(FileStorage):  # type: ignore[misc]  # Whoosh has no types
+    """A folder that fails when it cannot be listed: Whoosh's own is empty then, and whatever was in it is left out."""
+
+    def list(self) -> list[str]:
+        """Return the names of the files."""
+        return [path.name for path in Path(self.folder).iterdir()]
 
 
 class WhooshWriter:
