@@ -38,6 +38,14 @@ class Claim:
     root: str
     path: str
 
+    @property
+    def place(self) -> tuple[str, str]:
+        """Return where the file stands among all: by its source, then by its path."""
+        return self.root, self.path
+
+    def __str__(self) -> str:
+        return f"{self.path} in {self.root}"
+
 
 class Catalogue:
     """The catalogue of one archive; one process at a time opens it, under the archive's lock.

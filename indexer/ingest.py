@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from indexer.catalogue import Catalogue
+from indexer.catalogue import Catalogue, Claim
 from indexer.errors import EmptySourceError, SourceError
 from indexer.extract import reader_version
 from indexer.intake import Failure, Outcome, ReadFile, ReadLines, Task, read_all
@@ -61,6 +61,10 @@ class _Refused:
     line: int
     statement: Statement
 
+    @property
+    def place(self) -> tuple[str, str]:
+        return self.source.name, self.file.path
+
 
 def check_sources(sources: Sequence[Path]) -> None:
     """Look whether the sources are there, without listing them.
@@ -82,6 +86,7 @@ class Ingest:
         self._tally = Tally()
         self._index = index.resolve()
         self._refused: list[_Refused] = []
+        self._outdone: list[tuple[Claim, str]] = []
         self._sources = [self._listed(source) for source in {source.resolve(): source for source in sources}.values()]
         self._states: dict[tuple[str, str], _FileState] = {}
         self._profile: str | None = None
@@ -194,12 +199,16 @@ class Ingest:
             state.failed = True
 
     def _keep(self, catalogue: Catalogue, source: _Source, file: SourceFile, line: int, statement: Statement) -> None:
+        """Keep a statement, unless its id is another's: which file has it is for their places to say, not for time."""
         state = self._states[source.name, file.path]
+        holder = self._holder(catalogue, state, statement.id)
         if statement.id in state.lines:
             self._refuse(source, file, line, statement, f"line {state.lines[statement.id]}")
-        elif self._holder(catalogue, state, statement.id) is not None:
+        elif holder is not None and holder.place < (source.name, file.path):
             self._refused.append(_Refused(source, file, line, statement))
         else:
+            if holder is not None:
+                self._outdone.append((holder, statement.id))
             self._put(catalogue, state, line, statement)
 
     def _put(self, catalogue: Catalogue, state: _FileState, line: int, statement: Statement) -> None:
@@ -214,26 +223,39 @@ class Ingest:
 
     def _ask_again(self, catalogue: Catalogue) -> None:
         """Give the ids that were taken to those that asked for them, where their holder has let them go meanwhile."""
-        for refused in self._refused:
+        for refused in sorted(self._refused, key=lambda each: each.place):
             state = self._states[refused.source.name, refused.file.path]
             holder = self._holder(catalogue, state, refused.statement.id)
             if holder is None:
                 self._put(catalogue, state, refused.line, refused.statement)
             else:
-                self._refuse(refused.source, refused.file, refused.line, refused.statement, holder)
+                self._refuse(refused.source, refused.file, refused.line, refused.statement, str(holder))
                 catalogue.doubt(state.number)
+        for claim, identity in self._outdone:
+            self._tell_outdone(catalogue, claim, identity)
+
+    def _tell_outdone(self, catalogue: Catalogue, claim: Claim, identity: str) -> None:
+        """Tell of a file that has lost an id, unless it no longer asks for it, and let the next run read it again."""
+        state = self._states.get(claim.place)
+        if state is not None and identity not in state.lines:
+            return
+        holder = catalogue.claim(identity)
+        if holder is not None:
+            line = state.lines[identity] if state else None
+            reason = f"Its id “{identity}” is already that of {holder}; this one was left out."
+            self._tally.failures.append(Failure(path=claim.path, reason=reason, line=line or None))
+            catalogue.doubt(claim.file)
 
     def _refuse(self, source: _Source, file: SourceFile, line: int, statement: Statement, holder: str) -> None:
         reason = f"Its id “{statement.id}” is already that of {holder}; this one was left out."
         self._fail(source, file, Failure(path=file.path, reason=reason, line=line or None))
 
-    def _holder(self, catalogue: Catalogue, state: _FileState, identity: str) -> str | None:
+    def _holder(self, catalogue: Catalogue, state: _FileState, identity: str) -> Claim | None:
         """Return what else has the id, or None if it is free: a file that is no longer there holds nothing."""
         claim = catalogue.claim(identity)
         if claim is None or claim.file == state.number:
             return None
-        location = self._index.parent / claim.root / claim.path
-        return f"{claim.path} in {claim.root}" if location.exists() else None
+        return claim if (self._index.parent / claim.root / claim.path).exists() else None
 
     def _count_unchanged(self, catalogue: Catalogue, source: _Source, file: SourceFile) -> None:
         entry = catalogue.entry(source.name, file.path)

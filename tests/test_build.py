@@ -130,6 +130,34 @@ def test_an_id_is_given_once(tmp_path, index):
     assert found(index, "asylum") == {"b.html"}, "the id is free when its file is gone"
 
 
+def test_who_has_an_id_is_for_the_places_of_files_to_say_and_not_for_time(tmp_path, index):
+    source = tmp_path / "source"
+    source.mkdir()
+
+    def write(name, text):
+        return write_lines(source / name, [statement("one", text)])
+
+    def build_and_look():
+        failures = [each.path for each in build_quietly(source, index).failures]
+        return {name for text, name in words.items() if found(index, text)}, failures
+
+    words = {"asylum": "a.jsonl", "torture": "b.jsonl", "detention": "c.jsonl"}
+    write("b.jsonl", "torture")
+    assert build_and_look() == ({"b.jsonl"}, [])
+    write("a.jsonl", "asylum")
+    write("c.jsonl", "detention")
+    assert build_and_look() == ({"a.jsonl"}, ["c.jsonl", "b.jsonl"])
+    assert build_and_look() == ({"a.jsonl"}, ["b.jsonl", "c.jsonl"]), "what is left out is told again"
+    write("b.jsonl", "torture")
+    (source / "a.jsonl").unlink()
+    assert build_and_look() == ({"b.jsonl"}, ["c.jsonl"])
+    write_lines(source / "b.jsonl", [statement("two", "torture")])
+    assert build_and_look() == ({"b.jsonl", "c.jsonl"}, [])
+    write("a.jsonl", "asylum")
+    write_lines(source / "c.jsonl", [statement("three", "detention")])
+    assert build_and_look() == ({"a.jsonl", "b.jsonl", "c.jsonl"}, []), "nobody is told of an id that it gave up"
+
+
 def test_ids_do_not_depend_on_where_the_source_lies(source, tmp_path):
     moved = source.rename(tmp_path / "elsewhere")
     build_quietly(moved, tmp_path / "one")
