@@ -5,14 +5,14 @@ from functools import cache, lru_cache, partial
 from types import MappingProxyType
 
 from indexer.analysis import RememberingAnalyser
-from indexer.bounds import Asked
+from indexer.bounds import Asked, read
 from indexer.clauses import describe
 from indexer.diagnosis import diagnose
 from indexer.hits import Showing
 from indexer.messages import say
 from indexer.paging import find, find_partial, page_total, pages
 from indexer.plan import Plan, Widening
-from indexer.query import Empty, parse
+from indexer.query import Empty
 from indexer.reading import Reading
 from indexer.results import Page, Widened
 from indexer.spelling import did_you_mean
@@ -49,6 +49,7 @@ class Answering:
     def page(self, question: Question) -> Page:
         """Return a page of results; it does not know how long it took.
 
+        :raise ParameterError: if the query is more than is searched.
         :raise NotFoundError: if the page lies beyond the last.
         """
         is_kept = question.asked.most_paragraphs <= _LARGEST_KEPT and not question.explain
@@ -61,7 +62,7 @@ class Answering:
         )
 
     def _page(self, question: Question) -> Page:
-        parsed, asked, reading = parse(question.query), question.asked, self.reading
+        parsed, asked, reading = read(question.query), question.asked, self.reading
         plan = reading.planner.plan(parsed.query, synonyms=question.synonyms)
         full = find(reading.engine, plan.strict.clause, asked, facets=asked.facets)
         relaxed = find_partial(reading.engine, plan, asked, full)

@@ -12,14 +12,14 @@ from types import MappingProxyType
 from indexer.analysis import Analyser, RememberingAnalyser
 from indexer.answering import NO_WORDS, Answering, Question
 from indexer.archive import ArchiveFolder
-from indexer.bounds import MAX_LIMIT, check_query, check_search, within
+from indexer.bounds import MAX_LIMIT, check_search, read, within
 from indexer.engine import FACETS, Contents
 from indexer.errors import ArchiveError, NotFoundError, ParameterError
 from indexer.highlight import Span
 from indexer.hits import permalink
 from indexer.identity import normalised_url, statement_id
 from indexer.messages import say
-from indexer.query import MAX_CHARACTERS, Empty, parse
+from indexer.query import MAX_CHARACTERS, Empty
 from indexer.reading import Reading
 from indexer.results import Hit, Page
 from indexer.settings import KEPT_PAGES
@@ -93,7 +93,7 @@ class Archive:
         stands where it does. `statement` is the id of a statement that the search is held to; `paragraphs` is how many
         paragraphs come with each at most.
 
-        :raise ParameterError: if a parameter is out of its bounds or the query is too long.
+        :raise ParameterError: if a parameter is out of its bounds, or the query is more than is searched.
         :raise NotFoundError: if the page lies beyond the last, or there is no such statement.
         """
         started = time.perf_counter()
@@ -118,11 +118,10 @@ class Archive:
         Of those with one date the ids decide, and those without come last. All come from the generation that answers
         when this is called; however many there are, they take little memory.
 
-        :raise ParameterError: if the query is too long, or has nothing to search for.
+        :raise ParameterError: if the query is more than is searched, or has nothing to search for.
         """
-        check_query(query)
+        parsed = read(query).query
         answering = self._now()
-        parsed = parse(query).query
         if parsed == Empty():
             raise ParameterError(NO_WORDS, say("All statements are `onrecord export`’s."))
         wanted = answering.reading.planner.plan(parsed, synonyms=synonyms).strict
@@ -154,9 +153,13 @@ class Archive:
         return found
 
     def marks(self, query: str, statement: Statement, *, synonyms: bool = True) -> Mapping[int, tuple[Span, ...]]:
-        """Return what a query marks in a statement: spans by paragraph number; 0 is the title."""
+        """Return what a query marks in a statement: spans by paragraph number; 0 is the title.
+
+        :raise ParameterError: if the query is more than is searched.
+        """
+        parsed = read(query).query
         answering = self._now()
-        plan = answering.reading.planner.plan(parse(query).query, synonyms=synonyms)
+        plan = answering.reading.planner.plan(parsed, synonyms=synonyms)
         return answering.showing().marks(statement, plan.strict)
 
     def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
