@@ -73,8 +73,7 @@ def check_search(  # noqa: PLR0913 - all that a search asks for, by keyword
     if asked.most_paragraphs > MAX_SHOWN:
         raise ParameterError(
             say(
-                "%(limit)s statements with %(paragraphs)s paragraphs each are %(number)s paragraphs; a page has at most "
-                "%(most)s.",
+                "%(limit)s hits with %(paragraphs)s paragraphs each are %(number)s; a page has at most %(most)s.",
                 limit=asked.limit,
                 paragraphs=asked.paragraphs,
                 number=asked.most_paragraphs,

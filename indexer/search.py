@@ -22,7 +22,7 @@ from indexer.messages import say
 from indexer.query import MAX_CHARACTERS, Empty
 from indexer.reading import Reading
 from indexer.results import Hit, Page
-from indexer.settings import KEPT_PAGES
+from indexer.settings import KEPT_PAGES, QUERY_SECONDS
 from indexer.statement import Paragraph, Statement, Summary
 from indexer.suggesting import Suggestion
 
@@ -32,17 +32,26 @@ FACET_FIELDS = MappingProxyType(
 """The field of the query language that narrows a search to a value of a facet."""
 
 
-def open_archive(folder: Path | str = "index", *, base_url: str = "", kept_pages: int = KEPT_PAGES) -> "Archive":
+def open_archive(
+    folder: Path | str = "index",
+    *,
+    base_url: str = "",
+    kept_pages: int = KEPT_PAGES,
+    query_seconds: float = QUERY_SECONDS,
+) -> "Archive":
     """Open the index in a folder for searching.
 
     `base_url` goes before permalinks; without it they are relative to the site. `kept_pages` is how many pages of
-    results are kept in memory, to be given at once when they are asked for again.
+    results are kept in memory, to be given at once when they are asked for again; `query_seconds` is how much of a
+    processor's time one query may take.
 
     :raise ArchiveMissingError: if there is no index.
     :raise ArchiveDamagedError: if its files are not those that were written.
     :raise ArchiveFormatError: if another version wrote it.
     """
-    return Archive(ArchiveFolder(folder), base_url=base_url.rstrip("/"), kept_pages=kept_pages)
+    return Archive(
+        ArchiveFolder(folder), base_url=base_url.rstrip("/"), kept_pages=kept_pages, query_seconds=query_seconds
+    )
 
 
 class Archive:
@@ -52,10 +61,11 @@ class Archive:
     from the one they began with.
     """
 
-    def __init__(self, folder: ArchiveFolder, *, base_url: str, kept_pages: int) -> None:
+    def __init__(self, folder: ArchiveFolder, *, base_url: str, kept_pages: int, query_seconds: float) -> None:
         self._folder = folder
         self._base_url = base_url
         self._kept_pages = kept_pages
+        self._query_seconds = query_seconds
         self._analyser = Analyser()
         self._showing_analyser = RememberingAnalyser(self._analyser)
         self._moving = threading.Lock()
@@ -94,6 +104,7 @@ class Archive:
         paragraphs come with each at most.
 
         :raise ParameterError: if a parameter is out of its bounds, or the query is more than is searched.
+        :raise QueryTooCostlyError: if the search takes more time than one may.
         :raise NotFoundError: if the page lies beyond the last, or there is no such statement.
         """
         started = time.perf_counter()
@@ -119,14 +130,16 @@ class Archive:
         when this is called; however many there are, they take little memory.
 
         :raise ParameterError: if the query is more than is searched, or has nothing to search for.
+        :raise QueryTooCostlyError: if finding what has all of it takes more time than a query may.
         """
         parsed = read(query).query
         answering = self._now()
         if parsed == Empty():
             raise ParameterError(NO_WORDS, say("All statements are `onrecord export`’s."))
+        budget = answering.budget()
         wanted = answering.reading.planner.plan(parsed, synonyms=synonyms).strict
-        showing = answering.showing()
-        return (showing.hit(each, wanted, partial=False) for each in answering.reading.engine.scan(wanted.clause))
+        found, showing = answering.reading.engine.scan(wanted.clause, budget), answering.showing()
+        return (showing.hit(each, wanted, partial=False) for each in found)
 
     def summaries(self) -> Iterator[Summary]:
         """Yield what identifies every statement, ordered by id."""
@@ -205,4 +218,10 @@ class Archive:
 
     def _open(self) -> Answering:
         reading = Reading(self._folder.open(), self._analyser)
-        return Answering(reading, self._showing_analyser, base_url=self._base_url, kept_pages=self._kept_pages)
+        return Answering(
+            reading,
+            self._showing_analyser,
+            base_url=self._base_url,
+            kept_pages=self._kept_pages,
+            query_seconds=self._query_seconds,
+        )

@@ -41,7 +41,10 @@ class ArchiveHolder:
             raise self._failure.with_traceback(None)
         try:
             return open_archive(
-                self.settings.index, base_url=self.settings.base_url, kept_pages=self.settings.kept_pages
+                self.settings.index,
+                base_url=self.settings.base_url,
+                kept_pages=self.settings.kept_pages,
+                query_seconds=self.settings.query_seconds,
             )
         except ArchiveMissingError:
             raise

@@ -18,7 +18,7 @@ def archive_in(settings: Settings, folder: str | None) -> Archive:
 
     :raise ArchiveError: if there is none, or it cannot be read.
     """
-    return open_archive(folder or settings.index, base_url=settings.base_url)
+    return open_archive(folder or settings.index, base_url=settings.base_url, query_seconds=settings.query_seconds)
 
 
 @onrecord.command("show")

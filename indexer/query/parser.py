@@ -37,6 +37,18 @@ MAX_CLAUSES = 64
 MAX_MISSPELT = 8
 """Most words whose misspellings are looked for: each is held against every word of the archive."""
 
+MAX_PREFIXES = 16
+"""Most words with a star: each may stand for as many words as there are in a thousand queries."""
+
+
+_COSTLY: tuple[tuple[type[Misspelt] | type[Prefix], int, Message], ...] = (
+    (
+        Misspelt,
+        MAX_MISSPELT,
+        say("Misspellings are looked for of the first %(most)s words with ~ only.", most=MAX_MISSPELT),
+    ),
+    (Prefix, MAX_PREFIXES, say("Only the first %(most)s words with a * were searched with it.", most=MAX_PREFIXES)),
+)
 
 LISTED_FIELDS = ("lang", "role")
 """Fields whose values hold no comma."""
@@ -65,7 +77,9 @@ def parse(text: str) -> Parsed:
     balanced, depth = _balanced(lexer.lexemes, warnings)
     named = _named(balanced)
     clauses = sum(map(is_leaf, named))
-    lexemes = _within_misspelt(_within_clauses(named, clauses, warnings), warnings)
+    lexemes = _within_clauses(named, clauses, warnings)
+    for kind, most, warning in _COSTLY:
+        lexemes = _within(lexemes, kind, most, warning, warnings)
     operators = [lexeme for lexeme in lexemes if lexeme in (Mark.AND, Mark.OR, Mark.NOT)]
     if operators and len(operators) == len(lexemes):
         warnings.append(say("AND, OR and NOT join words; alone they are searched as plain words."))
@@ -129,14 +143,17 @@ def _within_clauses(lexemes: list[Lexeme], clauses: int, warnings: list[Message]
     return kept
 
 
-def _within_misspelt(lexemes: list[Lexeme], warnings: list[Message]) -> list[Lexeme]:
-    places = [place for place, lexeme in enumerate(lexemes) if isinstance(lexeme, Misspelt)]
-    if len(places) <= MAX_MISSPELT:
+def _within(
+    lexemes: list[Lexeme], kind: type[Misspelt] | type[Prefix], most: int, warning: Message, warnings: list[Message]
+) -> list[Lexeme]:
+    """Return the lexemes with those of a kind beyond the first so many as plain words."""
+    places = [place for place, lexeme in enumerate(lexemes) if isinstance(lexeme, kind)]
+    if len(places) <= most:
         return lexemes
-    warnings.append(say("Misspellings are looked for of the first %(most)s words with ~ only.", most=MAX_MISSPELT))
-    beyond = set(places[MAX_MISSPELT:])
+    warnings.append(warning)
+    beyond = set(places[most:])
     return [
-        Word(lexeme.text) if place in beyond and isinstance(lexeme, Misspelt) else lexeme
+        Word(lexeme.text) if place in beyond and isinstance(lexeme, kind) else lexeme
         for place, lexeme in enumerate(lexemes)
     ]
 

@@ -14,6 +14,9 @@ DESCRIPTION = "/api/v1/openapi.json"
 BEYOND_SCHEMAS = (
     "lies beyond the first 10,000 hits",
     "has no words to search for",
+    "words, phrases and dates; at most",
+    "parentheses stand",
+    "a page has at most 1,000",
     "is no permalink of a paragraph",
     "filters is “",
 )
