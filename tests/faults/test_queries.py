@@ -18,6 +18,7 @@ from tests.conftest import build_quietly, write_lines
 from tests.faults.memory import peak, resident
 from tests.faults.queries import queries
 from tests.webapp.conftest import shelf_statements
+from tests.webapp.described import ask
 from tests.webapp.serving import serving
 from webapp import create_app
 
@@ -128,6 +129,18 @@ def test_any_query_through_a_socket_leaves_the_server_as_it_was(shelves, rounds,
     assert statuses[200] > number / 3
     told = ", ".join(f"{count:,} × {status}" for status, count in sorted(statuses.items()))
     figure(f"14: {number:,} fuzzed queries through a socket: {told}, {most} MB, {time.monotonic() - started:.0f} s")
+
+
+def test_whatever_the_description_allows_is_answered_through_a_socket(shelves, rounds, figure):
+    started = time.monotonic()
+    with serving(shelves / "tantivy") as served:
+        asked = ask(served.address, examples=rounds(2, 2_500), phases=("fuzzing",))
+        assert served.process.poll() is None
+    assert asked.broken == {}
+    assert all(status < 500 for _, _, status in asked.answers)
+    number = sum(asked.answers.values())
+    assert number >= rounds(10, 20_000)
+    figure(f"14: {number:,} calls by Schemathesis through a socket, {time.monotonic() - started:.0f} s")
 
 
 def _request(place, text):
