@@ -68,13 +68,21 @@ def engines_page() -> str:
     return "\n\n".join(map(str.rstrip, parts)) + "\n"
 
 
+_REFUSALS = (
+    "What is refused is told with the limit and with what was asked for: over HTTP with the status 400, by the command "
+    "with the exit status 2, in Python as a `CallError`."
+)
+
+
 def language_page() -> str:
     """Return what the query language means, with its examples."""
-    limits = "".join(f"- {_escaped(each)}\n" for each in guide.limits())
+    limits = "".join(
+        f"| {_escaped(each.what)} | {each.most:,} | {_escaped(each.beyond)} |\n" for each in guide.limits()
+    )
     return (
         "# The query language\n\nMade by `make docs` from `indexer/query/language.toml`, whose cases are tests.\n\n"
         + "\n".join(map(_language_section, guide.sections()))
-        + f"\n## Limits\n\n{limits}\n{guide.BEYOND_LIMITS}\n"
+        + f"\n## Limits\n\n| what | at most | beyond |\n|---|---|---|\n{limits}\n{guide.BEYOND_LIMITS}\n\n{_REFUSALS}\n"
     )
 
 

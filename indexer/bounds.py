@@ -8,10 +8,15 @@ from typing import TypeVar
 from indexer.engine import FACETS, Group, Sort
 from indexer.errors import ParameterError
 from indexer.messages import Alternatives, say
-from indexer.query import MAX_CHARACTERS
+from indexer.query import MAX_CHARACTERS, MAX_CLAUSES, MAX_DEPTH, Parsed, parse
 
 MAX_LIMIT = 100
 MAX_PARAGRAPHS = 100
+"""Most paragraphs that come with a statement."""
+
+MAX_SHOWN = 1_000
+"""Most paragraphs of a page, whatever its hits are: each is read and marked."""
+
 MAX_WINDOW = 10_000
 """How deep into the results a page may lie."""
 
@@ -65,6 +70,17 @@ def check_search(  # noqa: PLR0913 - all that a search asks for, by keyword
         statement=statement,
         paragraphs=within("paragraphs", paragraphs, MAX_PARAGRAPHS),
     )
+    if asked.most_paragraphs > MAX_SHOWN:
+        raise ParameterError(
+            say(
+                "%(limit)s hits with %(paragraphs)s paragraphs each are %(number)s; a page has at most %(most)s.",
+                limit=asked.limit,
+                paragraphs=asked.paragraphs,
+                number=asked.most_paragraphs,
+                most=MAX_SHOWN,
+            ),
+            say("Ask for fewer hits on a page, or for fewer paragraphs with each."),
+        )
     if asked.offset >= MAX_WINDOW:
         raise ParameterError(
             say(
@@ -87,6 +103,34 @@ def check_query(query: str) -> None:
             ),
             say("Search for a shorter passage."),
         )
+
+
+def read(query: str) -> Parsed:
+    """Return a query as it was understood.
+
+    :raise ParameterError: if it is longer, has more parts, or stands deeper within itself than is searched.
+    """
+    check_query(query)
+    parsed = parse(query)
+    if parsed.clauses > MAX_CLAUSES:
+        raise ParameterError(
+            say(
+                "The query has %(number)s words, phrases and dates; at most %(most)s are searched.",
+                number=parsed.clauses,
+                most=MAX_CLAUSES,
+            ),
+            say("Leave some out, or put a passage that you look for between quotation marks."),
+        )
+    if parsed.depth > MAX_DEPTH:
+        raise ParameterError(
+            say(
+                "The query’s parentheses stand %(number)s deep; at most %(most)s are understood.",
+                number=parsed.depth,
+                most=MAX_DEPTH,
+            ),
+            say("Leave out those that change nothing."),
+        )
+    return parsed
 
 
 def within(name: str, number: int, most: int) -> int:

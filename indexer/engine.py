@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from indexer.budget import UNBOUNDED, Budget
 from indexer.clauses import Clause
 from indexer.fields import IndexedStatement
 from indexer.statement import Paragraph, Statement, Summary
@@ -37,7 +38,7 @@ FACETS = ("publisher", "speaker", "country", "topic", "type", "language", "year"
 class Request:
     """One question to an engine: which hits `offset` to `offset + limit` are, of those that match.
 
-    `paragraphs` bounds how many paragraphs come with a statement.
+    `paragraphs` bounds how many paragraphs come with a statement, `budget` what it may take to find all of it.
     """
 
     clause: Clause
@@ -47,6 +48,7 @@ class Request:
     limit: int = 10
     paragraphs: int = 3
     facets: Sequence[str] = ()
+    budget: Budget = UNBOUNDED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +135,10 @@ class Engine(Protocol):
     """Reads one generation; safe to use from several threads at once."""
 
     def find(self, request: Request) -> Found:
-        """Return the hits that were asked for, with exact totals."""
+        """Return the hits that were asked for, with exact totals.
+
+        :raise QueryTooCostlyError: if the budget of the request is used up before they are found.
+        """
 
     def statement(self, identity: str) -> Statement | None:
         """Return the statement with this id, or None."""
@@ -144,11 +149,13 @@ class Engine(Protocol):
     def summaries(self) -> Iterator[Summary]:
         """Yield what identifies every statement, ordered by id."""
 
-    def scan(self, clause: Clause) -> Iterator[FoundStatement]:
-        """Yield every statement that matches, newest first, then by id; those without a date come last.
+    def scan(self, clause: Clause, budget: Budget = UNBOUNDED) -> Iterator[FoundStatement]:
+        """Return every statement that matches, newest first, then by id; those without a date come last.
 
         Each comes with all its matching paragraphs in page order; nothing is scored. Records are read as they are
-        asked for, so that any number of hits takes little memory.
+        asked for, so that any number of hits takes little memory. The budget is for finding which match.
+
+        :raise QueryTooCostlyError: if it is used up before that.
         """
 
     def latest(self, limit: int) -> tuple[Summary, ...]:
@@ -160,10 +167,12 @@ class Engine(Protocol):
     def vocabulary(self, field: str, prefix: str = "") -> Iterator[Known]:
         """Yield the terms of a field that begin with `prefix` and that some paragraph has, in their order."""
 
-    def explain(self, clause: Clause, identity: str, number: int) -> Explanation | None:
+    def explain(self, clause: Clause, identity: str, number: int, budget: Budget = UNBOUNDED) -> Explanation | None:
         """Return why a paragraph of a statement matches and has its score, or None if it does not match.
 
         Its parts are the clauses that score; the weight of the paragraph comes last, as a part of its own.
+
+        :raise QueryTooCostlyError: if the budget is used up before all is told.
         """
 
     def close(self) -> None:

@@ -6,6 +6,7 @@
     │   ├── UnknownProfileError
     │   ├── SettingError
     │   ├── ParameterError
+    │   ├── QueryTooCostlyError
     │   └── SourceMissingError
     ├── NotFoundError             nothing has this name: exit status 1, HTTP 404
     ├── ArchiveError              the archive cannot answer now: exit status 1, HTTP 503
@@ -70,6 +71,12 @@ class ParameterError(CallError):
     """A parameter of a search is out of its bounds."""
 
     code = "bad_parameter"
+
+
+class QueryTooCostlyError(CallError):
+    """A search takes more time than one may take."""
+
+    code = "query_too_costly"
 
 
 class SourceMissingError(CallError):

@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import TypeVar
 from zipfile import BadZipFile
 
+from indexer.budget import UNBOUNDED, Budget
 from indexer.clauses import Clause
 from indexer.engine import Contents, Engine, Explanation, Found, FoundStatement, Known, Request
 from indexer.errors import ArchiveDamagedError, EngineFailedError, OnrecordError
@@ -131,10 +132,10 @@ class GuardedEngine:
         with self._guard:
             return self._each(self._engine.summaries())
 
-    def scan(self, clause: Clause) -> Iterator[FoundStatement]:
+    def scan(self, clause: Clause, budget: Budget = UNBOUNDED) -> Iterator[FoundStatement]:
         """Yield every statement that matches, newest first, with all its matching paragraphs in page order."""
         with self._guard:
-            return self._each(self._engine.scan(clause))
+            return self._each(self._engine.scan(clause, budget))
 
     def latest(self, limit: int) -> tuple[Summary, ...]:
         """Return the newest statements by date, newest first; those without a date come last."""
@@ -151,10 +152,10 @@ class GuardedEngine:
         with self._guard:
             return self._each(self._engine.vocabulary(field, prefix))
 
-    def explain(self, clause: Clause, identity: str, number: int) -> Explanation | None:
+    def explain(self, clause: Clause, identity: str, number: int, budget: Budget = UNBOUNDED) -> Explanation | None:
         """Return why a paragraph of a statement matches and has its score, or None if it does not match."""
         with self._guard:
-            return self._engine.explain(clause, identity, number)
+            return self._engine.explain(clause, identity, number, budget)
 
     def close(self) -> None:
         """Release the files."""

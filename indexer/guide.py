@@ -6,15 +6,27 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+from indexer.bounds import MAX_LIMIT, MAX_PARAGRAPHS, MAX_SHOWN, MAX_WINDOW
 from indexer.clauses import MAX_EXPANSIONS
+from indexer.highlight import MAX_MARKED
 from indexer.messages import Message, say
-from indexer.query import MAX_CHARACTERS, MAX_CLAUSES, MIN_PREFIX
-from indexer.query.parser import MAX_DEPTH, MAX_MISSPELT
+from indexer.query import MAX_CHARACTERS, MAX_CLAUSES, MAX_DEPTH, MIN_PREFIX
+from indexer.query.lexer import MOST_LETTERS
+from indexer.query.parser import MAX_MISSPELT, MAX_PREFIXES
 from indexer.query.syntax import MAX_WITHIN
+from indexer.settings import QUERY_SECONDS
 from indexer.tables import shipped_table
 
-BEYOND_LIMITS = say("Where one of the others is met, the rest is searched and a note says so.")
+BEYOND_LIMITS = say(
+    "A star before or within a word and regular expressions stand for nothing: "
+    "the rest is searched as plain words, and a note says so."
+)
 """What is said below the limits."""
+
+_REFUSED = say("refused")
+_FIRST = say("the first of the alphabet are searched, and a note says so")
+_UNSTARRED = say("it is searched without its star, and a note says so")
+_NOTED = say("the rest is searched, and a note says so")
 
 _FACTS = MappingProxyType(
     {
@@ -72,25 +84,39 @@ class Section:
     examples: tuple[Example, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What is limited, how much of it there may be, and what becomes of what goes beyond."""
+
+    what: Message
+    most: int
+    beyond: Message
+
+
 @cache
 def sections() -> tuple[Section, ...]:
     """Return the sections of the language, in the order in which they are told."""
     return tuple(map(_section, shipped_table("indexer", "query", "language.toml")["section"]))
 
 
-def limits() -> tuple[Message, ...]:
-    """Return the limits of what is searched, a sentence for each; a note says where one is met."""
+def limits() -> tuple[Limit, ...]:
+    """Return the limits of what is asked and searched."""
     return (
-        say("A query has at most %(most)s characters; a longer one is refused.", most=MAX_CHARACTERS),
-        say("It holds at most %(most)s words and phrases.", most=MAX_CLAUSES),
-        say("Parentheses stand at most %(most)s deep.", most=MAX_DEPTH),
-        say(
-            "A star follows %(least)s letters or more; it stands for the first %(most)s words that begin so.",
-            least=MIN_PREFIX,
-            most=MAX_EXPANSIONS,
-        ),
-        say("At most %(most)s words have a tilde.", most=MAX_MISSPELT),
-        say("Between words near each other stand at most %(most)s others.", most=MAX_WITHIN),
+        Limit(say("Characters of a query"), MAX_CHARACTERS, _REFUSED),
+        Limit(say("Words, phrases and dates in it"), MAX_CLAUSES, _REFUSED),
+        Limit(say("Parentheses within each other"), MAX_DEPTH, _REFUSED),
+        Limit(say("Seconds of a processor’s time that it may take"), QUERY_SECONDS, _REFUSED),
+        Limit(say("Hits on a page"), MAX_LIMIT, _REFUSED),
+        Limit(say("Paragraphs with each statement"), MAX_PARAGRAPHS, _REFUSED),
+        Limit(say("Paragraphs on a page"), MAX_SHOWN, _REFUSED),
+        Limit(say("Hits that can be paged through"), MAX_WINDOW, _REFUSED),
+        Limit(say("Letters before a star, at least"), MIN_PREFIX, _UNSTARRED),
+        Limit(say("Words with a star"), MAX_PREFIXES, _NOTED),
+        Limit(say("Words that a star stands for"), MAX_EXPANSIONS, _FIRST),
+        Limit(say("Words with a tilde"), MAX_MISSPELT, _NOTED),
+        Limit(say("Letters in which a misspelling differs"), MOST_LETTERS, _NOTED),
+        Limit(say("Words between words near each other"), MAX_WITHIN, _NOTED),
+        Limit(say("Characters of a text in which words are marked"), MAX_MARKED, say("the rest stands unmarked")),
     )
 
 

@@ -15,6 +15,9 @@ from indexer.windows import windows
 Span = tuple[int, int]
 """A half-open span of code points."""
 
+MAX_MARKED = 100_000
+"""Characters of a text, a paragraph or a whole statement, in which words are marked."""
+
 _STEMS = frozenset(fields.STEM_FIELDS)
 
 
@@ -33,7 +36,11 @@ class _Marks:
 def highlight(
     text: str, language: str | None, marks: Iterable[Clause], analyser: Analyser | RememberingAnalyser
 ) -> tuple[Span, ...]:
-    """Return the spans of the text that the clauses match, in order; spans that touch or overlap are one."""
+    """Return the spans of the text that the clauses match, in order; spans that touch or overlap are one.
+
+    Only the first `MAX_MARKED` characters are looked at.
+    """
+    text = text[:MAX_MARKED]
     tokens = analyser.tokens(text, language)
     wanted = _by_kind(marks)
     spans = list(_word_spans(tokens, wanted))

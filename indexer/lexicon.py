@@ -85,9 +85,9 @@ class Lexicon:
         """Return words of the text that begin with a prefix, the most frequent first."""
         return _most_frequent(self._engine.vocabulary(fields.TEXT, prefix), limit)
 
-    def begin_more_than(self, number: int, prefix: str) -> bool:
-        """Tell whether more words of the text than that begin with a prefix."""
-        return next(islice(self._engine.vocabulary(fields.TEXT, prefix), number, None), None) is not None
+    def begin_more_than(self, number: int, prefix: str, *, field: str = fields.TEXT) -> bool:
+        """Tell whether more words of a field than that begin with a prefix."""
+        return next(islice(self._engine.vocabulary(field, prefix), number, None), None) is not None
 
     def following(self, term: str, prefix: str, limit: int) -> list[Known]:
         """Return words side by side whose first is this and whose second begins so, the most frequent first."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from indexer import fields
 from indexer.bounds import MAX_WINDOW, Asked
+from indexer.budget import Budget
 from indexer.clauses import AllOf, AnyOf, Clause, Term, Without
 from indexer.engine import Engine, Found, Group, Request, Total
 from indexer.errors import NotFoundError
@@ -13,8 +14,11 @@ from indexer.plan import Plan, Wanted
 from indexer.results import PageTotal
 
 
-def find(engine: Engine, clause: Clause, asked: Asked, *, facets: Sequence[str] = ()) -> Found:
-    """Return the hits of a page, with exact totals."""
+def find(engine: Engine, clause: Clause, asked: Asked, budget: Budget, *, facets: Sequence[str] = ()) -> Found:
+    """Return the hits of a page, with exact totals.
+
+    :raise QueryTooCostlyError: if the budget is used up before they are found.
+    """
     request = Request(
         clause=_held(clause, asked),
         group=asked.group,
@@ -23,6 +27,7 @@ def find(engine: Engine, clause: Clause, asked: Asked, *, facets: Sequence[str] 
         limit=asked.limit,
         paragraphs=asked.paragraphs,
         facets=facets,
+        budget=budget,
     )
     return engine.find(request)
 
@@ -35,27 +40,31 @@ class Partial:
     wanted: Wanted
 
 
-def find_partial(engine: Engine, plan: Plan, asked: Asked, full: Found) -> Partial | None:
+def find_partial(engine: Engine, plan: Plan, asked: Asked, budget: Budget, full: Found) -> Partial | None:
     """Return the hits with only some of the words, where the full ones do not fill the first page; they come after.
 
     Where there is nothing with the query's phrases, those with any of their words are.
+
+    :raise QueryTooCostlyError: if the budget is used up before they are found.
     """
     number = _hits(full.total, asked.group)
     if number >= asked.limit:
         return None
-    relaxed = _find_beside(engine, plan.relaxed, plan.strict.clause, asked, full)
+    relaxed = _find_beside(engine, plan.relaxed, plan.strict.clause, asked, budget, full)
     if number or plan.loosest is None or (relaxed is not None and relaxed.found.total.paragraphs):
         return relaxed
-    return _find_beside(engine, plan.loosest, plan.strict.clause, asked, full)
+    return _find_beside(engine, plan.loosest, plan.strict.clause, asked, budget, full)
 
 
-def _find_beside(engine: Engine, wanted: Wanted | None, strict: Clause, asked: Asked, full: Found) -> Partial | None:
+def _find_beside(
+    engine: Engine, wanted: Wanted | None, strict: Clause, asked: Asked, budget: Budget, full: Found
+) -> Partial | None:
     if wanted is None:
         return None
     number = _hits(full.total, asked.group)
     unwanted = strict
     if asked.group is Group.STATEMENT and number:
-        firsts = full.hits if asked.page == 1 else find(engine, strict, replace(asked, page=1)).hits
+        firsts = full.hits if asked.page == 1 else find(engine, strict, replace(asked, page=1), budget).hits
         unwanted = AnyOf((strict, *(Term(fields.ID, hit.summary.id, 0.0) for hit in firsts)))
     request = Request(
         clause=Without(_held(wanted.clause, asked), unwanted),
@@ -64,6 +73,7 @@ def _find_beside(engine: Engine, wanted: Wanted | None, strict: Clause, asked: A
         offset=max(0, asked.offset - number),
         limit=asked.limit - len(full.hits),
         paragraphs=asked.paragraphs,
+        budget=budget,
     )
     return Partial(engine.find(request), wanted)
 

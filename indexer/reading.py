@@ -5,6 +5,7 @@ from functools import cached_property
 
 from indexer.analysis import Analyser
 from indexer.archive import Opened
+from indexer.budget import Budget
 from indexer.engine import Contents, Engine, Request, Total
 from indexer.lexicon import Lexicon
 from indexer.plan import Planner
@@ -39,11 +40,19 @@ class Reading:
         thesaurus = make_thesaurus(self.analyser, self.lexicon.acronyms, languages)
         return Planner(self.analyser, self.lexicon, thesaurus, languages)
 
+    def ready(self) -> None:
+        """Read what any question needs, if none has been asked yet."""
+        _ = self.planner
+
     @property
     def suggesting(self) -> Suggesting:
         return Suggesting(self.engine, self.lexicon, self.analyser)
 
-    def count(self, query: Query, *, synonyms: bool) -> Total:
-        """Return how much a query finds with all of its words."""
+    def count(self, query: Query, *, synonyms: bool, budget: Budget) -> Total:
+        """Return how much a query finds with all of its words.
+
+        :raise QueryTooCostlyError: if the budget is used up before that is known.
+        """
+        budget.check()
         clause = self.planner.matching(query, synonyms=synonyms)
-        return self.engine.find(Request(clause=clause, limit=0)).total
+        return self.engine.find(Request(clause=clause, limit=0, budget=budget)).total

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from indexer.analysis import Analyser, RememberingAnalyser
 from indexer.answering import NO_WORDS, Answering, Question
 from indexer.archive import ArchiveFolder, Opened
-from indexer.bounds import MAX_LIMIT, check_query, check_search, within
+from indexer.bounds import MAX_LIMIT, check_search, read, within
 from indexer.engine import FACETS, Contents
 from indexer.errors import ArchiveError, NotFoundError, ParameterError
 from indexer.highlight import Span
@@ -19,10 +19,10 @@ from indexer.hits import permalink
 from indexer.identity import normalised_url, statement_id
 from indexer.manifest import Manifest
 from indexer.messages import say
-from indexer.query import MAX_CHARACTERS, Empty, parse
+from indexer.query import MAX_CHARACTERS, Empty
 from indexer.reading import Reading
 from indexer.results import Hit, Page
-from indexer.settings import KEPT_PAGES
+from indexer.settings import KEPT_PAGES, QUERY_SECONDS
 from indexer.statement import Paragraph, Statement, Summary
 from indexer.suggesting import Suggestion
 
@@ -37,20 +37,32 @@ RETRY_SECONDS = 60.0
 
 
 def open_archive(
-    folder: Path | str = "index", *, base_url: str = "", kept_pages: int = KEPT_PAGES, fall_back: bool = False
+    folder: Path | str = "index",
+    *,
+    base_url: str = "",
+    kept_pages: int = KEPT_PAGES,
+    query_seconds: float = QUERY_SECONDS,
+    fall_back: bool = False,
 ) -> "Archive":
     """Open the index in a folder for searching.
 
     `base_url` goes before permalinks; without it they are relative to the site. `kept_pages` is how many pages of
-    results are kept in memory, to be given at once when they are asked for again. With `fall_back`, where the
-    generation that serves is damaged and the one before it is sound, that one answers, and `problem` says why.
+    results are kept in memory, to be given at once when they are asked for again; `query_seconds` is how much of a
+    processor's time one query may take. With `fall_back`, where the generation that serves is damaged and the one
+    before it is sound, that one answers, and `problem` says why.
 
     :raise ArchiveMissingError: if there is no index.
     :raise ArchiveDamagedError: if its files are not those that were written.
     :raise ArchiveFormatError: if another version wrote it.
     """
     place = ArchiveFolder(folder)
-    return Archive(place, place.open(fall_back=fall_back), base_url=base_url.rstrip("/"), kept_pages=kept_pages)
+    return Archive(
+        place,
+        place.open(fall_back=fall_back),
+        base_url=base_url.rstrip("/"),
+        kept_pages=kept_pages,
+        query_seconds=query_seconds,
+    )
 
 
 class Archive:
@@ -60,10 +72,13 @@ class Archive:
     from the one they began with.
     """
 
-    def __init__(self, folder: ArchiveFolder, opened: Opened, *, base_url: str, kept_pages: int) -> None:
+    def __init__(
+        self, folder: ArchiveFolder, opened: Opened, *, base_url: str, kept_pages: int, query_seconds: float
+    ) -> None:
         self._folder = folder
         self._base_url = base_url
         self._kept_pages = kept_pages
+        self._query_seconds = query_seconds
         self._analyser = Analyser()
         self._showing_analyser = RememberingAnalyser(self._analyser)
         self._moving = threading.Lock()
@@ -114,7 +129,8 @@ class Archive:
         stands where it does. `statement` is the id of a statement that the search is held to; `paragraphs` is how many
         paragraphs come with each at most.
 
-        :raise ParameterError: if a parameter is out of its bounds or the query is too long.
+        :raise ParameterError: if a parameter is out of its bounds, or the query is more than is searched.
+        :raise QueryTooCostlyError: if the search takes more time than one may.
         :raise NotFoundError: if the page lies beyond the last, or there is no such statement.
         """
         started = time.perf_counter()
@@ -139,16 +155,17 @@ class Archive:
         Of those with one date the ids decide, and those without come last. All come from the generation that answers
         when this is called; however many there are, they take little memory.
 
-        :raise ParameterError: if the query is too long, or has nothing to search for.
+        :raise ParameterError: if the query is more than is searched, or has nothing to search for.
+        :raise QueryTooCostlyError: if finding what has all of it takes more time than a query may.
         """
-        check_query(query)
+        parsed = read(query).query
         answering = self._now()
-        parsed = parse(query).query
         if parsed == Empty():
             raise ParameterError(NO_WORDS, say("All statements are `onrecord export`’s."))
+        budget = answering.budget()
         wanted = answering.reading.planner.plan(parsed, synonyms=synonyms).strict
-        showing = answering.showing()
-        return (showing.hit(each, wanted, partial=False) for each in answering.reading.engine.scan(wanted.clause))
+        found, showing = answering.reading.engine.scan(wanted.clause, budget), answering.showing()
+        return (showing.hit(each, wanted, partial=False) for each in found)
 
     def summaries(self) -> Iterator[Summary]:
         """Yield what identifies every statement, ordered by id."""
@@ -175,9 +192,13 @@ class Archive:
         return found
 
     def marks(self, query: str, statement: Statement, *, synonyms: bool = True) -> Mapping[int, tuple[Span, ...]]:
-        """Return what a query marks in a statement: spans by paragraph number; 0 is the title."""
+        """Return what a query marks in a statement: spans by paragraph number; 0 is the title.
+
+        :raise ParameterError: if the query is more than is searched.
+        """
+        parsed = read(query).query
         answering = self._now()
-        plan = answering.reading.planner.plan(parse(query).query, synonyms=synonyms)
+        plan = answering.reading.planner.plan(parsed, synonyms=synonyms)
         return answering.showing().marks(statement, plan.strict)
 
     def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
@@ -238,4 +259,10 @@ class Archive:
 
     def _ready(self, opened: Opened) -> Answering:
         reading = Reading(opened, self._analyser)
-        return Answering(reading, self._showing_analyser, base_url=self._base_url, kept_pages=self._kept_pages)
+        return Answering(
+            reading,
+            self._showing_analyser,
+            base_url=self._base_url,
+            kept_pages=self._kept_pages,
+            query_seconds=self._query_seconds,
+        )

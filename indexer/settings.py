@@ -21,6 +21,9 @@ TANTIVY_ABOVE = 50_000
 KEPT_PAGES = 256
 """Pages of at most sixty paragraphs: some ten megabytes, and the searches that readers of one day share."""
 
+QUERY_SECONDS = 1
+"""Fifty times what an ordinary query takes with as many statements as most archives will ever have."""
+
 Value = str | int
 
 
@@ -59,6 +62,12 @@ SETTINGS = (
         "Pages of results kept in memory, to answer at once when they are asked for again; 0 keeps none.",
         least=0,
     ),
+    Setting(
+        "query_seconds",
+        QUERY_SECONDS,
+        "Seconds of a processor’s time that one query may take; one that takes more is refused.",
+        least=1,
+    ),
     Setting("base_url", "", "The site's public address, such as `https://archive.example`; makes permalinks absolute."),
     Setting("site_name", "Onrecord", "Name that the pages, feeds and the browser's search box carry."),
 )
@@ -77,6 +86,7 @@ class Settings:
     port: int = 8000
     threads: int = 4
     kept_pages: int = KEPT_PAGES
+    query_seconds: int = QUERY_SECONDS
     base_url: str = ""
     site_name: str = "Onrecord"
 

@@ -45,6 +45,7 @@ class ArchiveHolder:
                 base_url=self.settings.base_url,
                 kept_pages=self.settings.kept_pages,
                 fall_back=True,
+                query_seconds=self.settings.query_seconds,
             )
         except ArchiveMissingError:
             raise

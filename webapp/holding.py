@@ -5,10 +5,23 @@ The two are joined as parsed queries, never as texts: `a OR b` held to `lang:en`
 
 from collections.abc import Iterator
 
+from indexer.bounds import read
 from indexer.errors import ParameterError
 from indexer.messages import say
-from indexer.query import MAX_CHARACTERS, MAX_CLAUSES, And, Dates, Empty, Field, Not, Or, Query, Together, parse
-from indexer.query.parser import MAX_DEPTH
+from indexer.query import (
+    MAX_CHARACTERS,
+    MAX_CLAUSES,
+    MAX_DEPTH,
+    And,
+    Dates,
+    Empty,
+    Field,
+    Not,
+    Or,
+    Query,
+    Together,
+    parse,
+)
 from indexer.query.rewriting import joined, parts_of
 
 EXAMPLE = 'publisher:"Example Organisation" lang:en date:2020..2024'
@@ -19,11 +32,11 @@ def held(query: str, filters: str) -> str:
 
     Filters are fields and dates, also behind NOT or -, joined by AND and OR, and in parentheses.
 
-    :raise ParameterError: if the filters are anything else, or both together are more than a query may be.
+    :raise ParameterError: if the filters are anything else, or the query, or both together, more than a query may be.
     """
     if not filters.strip():
         return query
-    asked = parse(query).query
+    asked = read(query).query
     both = joined(asked, (*parts_of(asked), *_conditions(_read(filters))))
     text = str(both)
     if len(text) > MAX_CHARACTERS or parse(text).query != both:

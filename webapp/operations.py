@@ -20,6 +20,7 @@ class Suggestions:
 
 
 REFUSED = {"400": "A parameter is unknown, missing, or out of its bounds."}
+COSTLY = {"400": "A parameter is unknown, missing, or out of its bounds, or the search takes more time than one may."}
 UNAVAILABLE = {"503": "The archive cannot answer now."}
 
 OPERATIONS = (
@@ -30,7 +31,7 @@ OPERATIONS = (
         parameters=params.SEARCH,
         answer=Page,
         instead=(PageWithOriginals,),
-        failures=REFUSED | {"404": "The page lies beyond the last, or there is no such statement."} | UNAVAILABLE,
+        failures=COSTLY | {"404": "The page lies beyond the last, or there is no such statement."} | UNAVAILABLE,
         leads=(
             Lead(
                 name="statement",
@@ -73,7 +74,7 @@ OPERATIONS = (
             ),
             Form(media_type="application/jsonl", description="Lines of JSON: a `Row` each."),
         ),
-        failures={"400": f"{REFUSED['400'].removesuffix('.')}, or the query has no words to search for."} | UNAVAILABLE,
+        failures={"400": f"{COSTLY['400'].removesuffix('.')}, or the query has no words to search for."} | UNAVAILABLE,
         headers=("Content-Disposition",),
     ),
     Operation(

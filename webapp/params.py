@@ -6,11 +6,12 @@ from itertools import chain
 
 from werkzeug.datastructures import MultiDict
 
-from indexer.bounds import MAX_LIMIT, MAX_PARAGRAPHS, MAX_WINDOW, check_query
+from indexer.bounds import MAX_LIMIT, MAX_PARAGRAPHS, MAX_SHOWN, MAX_WINDOW, check_query
+from indexer.clauses import MAX_EXPANSIONS
 from indexer.engine import FACETS, Group, Sort
 from indexer.errors import ParameterError
 from indexer.messages import Message, say
-from indexer.query import MAX_CHARACTERS
+from indexer.query import MAX_CHARACTERS, MAX_CLAUSES, MAX_DEPTH, MIN_PREFIX
 from indexer.statement import Json
 from webapp.languages import LOCALES
 from webapp.languages import PARAMETER as LANGUAGE
@@ -37,13 +38,23 @@ class Parameter:
 
 
 TEXT: Json = {"type": "string", "maxLength": MAX_CHARACTERS}
+BOUNDS = (
+    f"At most {MAX_CHARACTERS:,} characters, {MAX_CLAUSES} words, phrases and dates, and parentheses {MAX_DEPTH} deep: "
+    f"more is refused. A star after {MIN_PREFIX} letters or more stands for the first {MAX_EXPANSIONS:,} words that "
+    "begin so, one anywhere else for nothing; regular expressions are plain words; `warnings` say so. `/help` lists "
+    "every limit."
+)
 QUERY = Parameter(
-    "q", "What to search for, in the query language.", TEXT, required=True, example='"non-refoulement" OR asylum'
+    "q",
+    f"What to search for, in the query language. {BOUNDS}",
+    TEXT,
+    required=True,
+    example='"non-refoulement" OR asylum',
 )
 TYPED = Parameter("q", "What was typed so far; the last word is completed.", TEXT, required=True, example="asyl")
 EXPORTED = Parameter(
     "q",
-    "What to search for, in the query language: at least one word or filter.",
+    f"What to search for, in the query language: at least one word or filter. {BOUNDS}",
     TEXT | {"minLength": 1},
     required=True,
     example=QUERY.example,
@@ -85,7 +96,7 @@ SYNONYMS = Parameter(
 )
 PARAGRAPHS = Parameter(
     "paragraphs",
-    "How many paragraphs come with a statement at most, the best first.",
+    f"How many paragraphs come with a statement at most, the best first; all hits of a page can have {MAX_SHOWN:,}.",
     {"type": "integer", "minimum": 1, "maximum": MAX_PARAGRAPHS, "default": 3},
 )
 ORIGINALS = Parameter(

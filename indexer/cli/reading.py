@@ -19,7 +19,12 @@ def archive_in(settings: Settings, folder: str | None) -> Archive:
 
     :raise ArchiveError: if there is none, or it cannot be read.
     """
-    archive = open_archive(folder or settings.index, base_url=settings.base_url, fall_back=True)
+    archive = open_archive(
+        folder or settings.index,
+        base_url=settings.base_url,
+        query_seconds=settings.query_seconds,
+        fall_back=True,
+    )
     if archive.problem is not None:
         console.show_problem(archive.problem, archive.published)
     return archive

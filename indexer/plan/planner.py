@@ -8,18 +8,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from indexer.analysis import Analyser, surface_words
+from indexer import fields
+from indexer.analysis import Analyser, fold, surface_words
 from indexer.clauses import MAX_EXPANSIONS, Clause, Preferring
 from indexer.lexicon import Lexicon
 from indexer.messages import Message, say
 from indexer.plan.closeness import characters, closeness
 from indexer.plan.function_words import slight_words, spoken_languages
 from indexer.plan.leaves import Leaves
-from indexer.plan.scripts import paired
+from indexer.plan.scripts import is_cut, paired
 from indexer.plan.tree import Tree, Wanted
 from indexer.plan.widening import Widening, widenings
-from indexer.query import And, Near, Phrase, Prefix, Query, Together, Word
-from indexer.query.rewriting import positive_leaves
+from indexer.query import MAX_CLAUSES, And, Field, Near, Not, Or, Phrase, Prefix, Query, Together, Word
+from indexer.query.parser import MAX_MISSPELT
 from indexer.thesaurus import Thesaurus
 from indexer.weights import load_weights
 
@@ -53,40 +54,43 @@ class Planner:
 
     def plan(self, query: Query, *, synonyms: bool = True) -> Plan:
         """Return what to match for a query; without `synonyms`, its words as they are."""
+        warnings = tuple(self._warnings(query))
         query = paired(query, self._analyser)
         widened = self._widenings(query, synonyms=synonyms)
         words = list(_plain_words(query))
         slight = slight_words([*words, *_phrased_words(query)], self._languages)
-        tree = self._tree(widened, slight)
+        unknown = frozenset([word for word in words if self._leaves.is_unknown(word)][:MAX_MISSPELT])
+        tree = self._tree(widened, slight, unknown)
         near = self._closeness([word for word in words if word not in slight], words)
-        prefixes = [leaf.text for leaf in positive_leaves(query) if isinstance(leaf, Prefix)]
         return Plan(
             strict=_preferring(tree.strict(query), near),
             relaxed=_preferring(tree.relaxed(query), near),
             loosest=_preferring(tree.loosest(query), near),
             widened=widened,
-            warnings=tuple(self._warnings(prefixes)),
+            warnings=warnings,
         )
 
     def matching(self, query: Query, *, synonyms: bool = True) -> Clause:
         """Return what finds all that a query asks for, without what only puts it in order."""
         query = paired(query, self._analyser)
-        return self._tree(self._widenings(query, synonyms=synonyms), frozenset()).strict(query).clause
+        return self._tree(self._widenings(query, synonyms=synonyms), frozenset(), frozenset()).strict(query).clause
 
     def _widenings(self, query: Query, *, synonyms: bool) -> tuple[Widening, ...]:
         return widenings(query, self._thesaurus) if synonyms else ()
 
-    def _tree(self, widened: Iterable[Widening], slight: frozenset[str]) -> Tree:
-        return Tree(self._leaves, self._weights, {each.words: each.also for each in widened}, slight)
+    def _tree(self, widened: Iterable[Widening], slight: frozenset[str], unknown: frozenset[str]) -> Tree:
+        return Tree(self._leaves, self._weights, {each.words: each.also for each in widened}, slight, unknown)
 
     def _closeness(self, telling: list[str], words: list[str]) -> tuple[Clause, ...]:
         spoken = spoken_languages(words, self._languages) or self._languages
         near = closeness(telling, self._analyser, spoken, self._weights)
         return near + characters(telling, self._analyser, self._weights)
 
-    def _warnings(self, prefixes: Iterable[str]) -> Iterator[Message]:
-        for prefix in prefixes:
-            if self._lexicon.begin_more_than(MAX_EXPANSIONS, prefix):
+    def _warnings(self, query: Query) -> Iterator[Message]:
+        if is_cut(query, self._analyser):
+            yield say("Only the first %(most)s pairs of characters of the query were searched.", most=MAX_CLAUSES)
+        for field, prefix in dict.fromkeys(_prefixes(query, fields.TEXT)):
+            if self._lexicon.begin_more_than(MAX_EXPANSIONS, fold(prefix), field=field):
                 yield say(
                     "More than %(most)s words begin with “%(beginning)s”; only that many were searched.",
                     most=MAX_EXPANSIONS,
@@ -112,6 +116,22 @@ def _phrased_words(query: Query) -> Iterator[str]:
     for part in query.queries if isinstance(query, Together | And) else ():
         if isinstance(part, Phrase | Near):
             yield from surface_words(part.text)
+
+
+def _prefixes(query: Query, field: str) -> Iterator[tuple[str, str]]:
+    """Yield the field and the letters of every word with a star, wherever it stands."""
+    match query:
+        case Prefix():
+            yield field, query.text
+        case Field():
+            yield from _prefixes(query.query, query.name)
+        case Not():
+            yield from _prefixes(query.query, field)
+        case Together() | And() | Or():
+            for each in query.queries:
+                yield from _prefixes(each, field)
+        case _:
+            return
 
 
 _Wanted = TypeVar("_Wanted", Wanted, Wanted | None)

@@ -21,6 +21,20 @@ def paired(query: Query, analyser: Analyser) -> Query:
             return query
 
 
+def is_cut(query: Query, analyser: Analyser) -> bool:
+    """Tell whether a query has more pairs and words than `paired` leaves of it."""
+    match query:
+        case Word():
+            return len(pieces(query.text, analyser)) > MAX_CLAUSES
+        case Together():
+            words = sum(len(pieces(each.text, analyser)) for each in query.queries if isinstance(each, Word))
+            return words > MAX_CLAUSES or any(is_cut(each, analyser) for each in query.queries)
+        case And() | Or():
+            return any(is_cut(each, analyser) for each in query.queries)
+        case _:
+            return False
+
+
 def pieces(text: str, analyser: Analyser) -> list[str]:
     """Return the pairs of the runs of such characters in a word, and what stands between the runs as it is."""
     tokens = analyser.tokens(text)

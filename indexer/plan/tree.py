@@ -47,12 +47,16 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """Makes the clauses of one query; `also` holds the other words for some of it, `slight` its function words."""
+    """Makes the clauses of one query.
+
+    `also` holds the other words for some of it, `slight` its function words, `unknown` those that may be misspelt.
+    """
 
     leaves: Leaves
     weights: Weights
     also: Mapping[str, tuple[Synonym, ...]]
     slight: frozenset[str]
+    unknown: frozenset[str]
 
     def strict(self, query: Query) -> Wanted:
         """Return what has all of a query."""
@@ -168,7 +172,7 @@ class Tree:
         within = self._apart(part)
         apart = [self._everywhere(leaf) for leaf in within if self._is_slight(leaf) is slight]
         whole = [self._part(part)] if self._is_slight(part) is slight else []
-        if isinstance(part, Word) and self.leaves.is_unknown(part.text):
+        if isinstance(part, Word) and part.text in self.unknown:
             return [*whole, *(boosted(each, self.weights.synonym) for each in apart)]
         if not within:
             return whole
@@ -179,7 +183,7 @@ class Tree:
 
     def _apart(self, part: Query) -> list[Leaf]:
         """Return what a part may be taken for where some of the words will do: its words, or what was misspelt."""
-        if isinstance(part, Word) and self.leaves.is_unknown(part.text):
+        if isinstance(part, Word) and part.text in self.unknown:
             return [Misspelt(part.text, 0)]
         return [Word(word) for word in self.leaves.words_within(part)] if isinstance(part, Leaf) else []
 

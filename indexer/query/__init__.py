@@ -1,7 +1,7 @@
 """User text -> (query, warnings): pure, bounded, never raising on user text."""
 
 from indexer.query.lexer import MAX_CHARACTERS, MIN_PREFIX
-from indexer.query.parser import MAX_CLAUSES, Parsed, parse
+from indexer.query.parser import MAX_CLAUSES, MAX_DEPTH, Parsed, parse
 from indexer.query.syntax import (
     FIELDS,
     And,
@@ -24,6 +24,7 @@ __all__ = [
     "FIELDS",
     "MAX_CHARACTERS",
     "MAX_CLAUSES",
+    "MAX_DEPTH",
     "MIN_PREFIX",
     "And",
     "Dates",

@@ -37,6 +37,7 @@ _WIDE_MARKS = str.maketrans({"（": "(", "）": ")", "：": ":", "＊": "*", "�
 _SPACE = regex.compile(r"\s+")
 _RUN = regex.compile(r'[^\s()"]+')
 _NOISE = regex.compile(r'[^\s()"\p{L}\p{N}]+')
+_PATTERN = regex.compile(r"(?<![^\s(])/(?=\S*[\[\]{}^$|\\+?*])\S+/(?![^\s)])")
 _MINUS = regex.compile(r'(?<![^\s(])-(?=[\p{L}\p{N}"(])')
 _FIELD = regex.compile(r'(\p{L}+):(?=[^\s()"\p{L}\p{N}]*(?:[\p{L}\p{N}(]|"[^"]*[\p{L}\p{N}][^"]*"))')
 _QUOTED = regex.compile(r'"([^"]*)"(?:~(\d*)|\s+~(\d+))?')
@@ -113,7 +114,14 @@ class Lexer:
 
     def _noise(self, noise: "regex.Match[str]") -> None:
         self._at = noise.end()
-        if "*" in noise[0]:
+        if pattern := _PATTERN.match(self._text, noise.start()):
+            self.warnings.append(
+                say(
+                    "“%(pattern)s” is searched as plain words: regular expressions are not understood.",
+                    pattern=pattern[0],
+                )
+            )
+        elif "*" in noise[0]:
             self.warnings.append(
                 say("A * needs %(least)s letters or more before it and was left out.", least=MIN_PREFIX)
             )

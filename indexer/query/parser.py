@@ -37,6 +37,18 @@ MAX_CLAUSES = 64
 MAX_MISSPELT = 8
 """Most words whose misspellings are looked for: each is held against every word of the archive."""
 
+MAX_PREFIXES = 16
+"""Most words with a star: each may stand for as many words as there are in a thousand queries."""
+
+
+_COSTLY: tuple[tuple[type[Misspelt] | type[Prefix], int, Message], ...] = (
+    (
+        Misspelt,
+        MAX_MISSPELT,
+        say("Misspellings are looked for of the first %(most)s words with ~ only.", most=MAX_MISSPELT),
+    ),
+    (Prefix, MAX_PREFIXES, say("Only the first %(most)s words with a * were searched with it.", most=MAX_PREFIXES)),
+)
 
 LISTED_FIELDS = ("lang", "role")
 """Fields whose values hold no comma."""
@@ -46,47 +58,64 @@ _LIST_MARKS = regex.compile(r"[,;/|+&،、，]")
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What a text was understood to ask, and what of it was not understood."""
+    """What a text was understood to ask, and what of it was not understood.
+
+    `clauses` is how many words, phrases and dates the text has, and `depth` how deep its parentheses stand: more than
+    `MAX_CLAUSES` and `MAX_DEPTH` are not in `query`, and a search for them is refused.
+    """
 
     query: Query
     warnings: tuple[Message, ...]
+    clauses: int
+    depth: int
 
 
 def parse(text: str) -> Parsed:
     """Return the query that a text means; what it cannot mean is searched as plain words, and a warning says so."""
     lexer = Lexer(text)
     warnings = list(lexer.warnings)
-    lexemes = _within_clauses(_named(_balanced(lexer.lexemes, warnings)), warnings)
-    lexemes = _within_misspelt(lexemes, warnings)
+    balanced, depth = _balanced(lexer.lexemes, warnings)
+    named = _named(balanced)
+    clauses = sum(map(is_leaf, named))
+    lexemes = _within_clauses(named, clauses, warnings)
+    for kind, most, warning in _COSTLY:
+        lexemes = _within(lexemes, kind, most, warning, warnings)
     operators = [lexeme for lexeme in lexemes if lexeme in (Mark.AND, Mark.OR, Mark.NOT)]
     if operators and len(operators) == len(lexemes):
         warnings.append(say("AND, OR and NOT join words; alone they are searched as plain words."))
         lexemes = [Word(operator.name.lower()) for operator in operators if isinstance(operator, Mark)]
     query = _Parser(lexemes, warnings).parse()
-    return Parsed(query, tuple(dict.fromkeys(warnings)))
+    return Parsed(query, tuple(dict.fromkeys(warnings)), clauses, depth)
 
 
-def _balanced(lexemes: list[Lexeme], warnings: list[Message]) -> list[Lexeme]:
-    """Return the lexemes without parentheses that have no partner or stand too deep."""
-    dropped: set[int] = set()
+def _balanced(lexemes: list[Lexeme], warnings: list[Message]) -> tuple[list[Lexeme], int]:
+    """Return the lexemes without parentheses that have no partner or stand too deep, and how deep any stood."""
+    partners = _partners(lexemes)
+    if sum(lexeme in (Mark.OPEN, Mark.CLOSE) for lexeme in lexemes) > len(partners):
+        warnings.append(say("A parenthesis has no partner and was left out."))
+    kept: list[Lexeme] = []
+    depth = deepest = 0
+    for place, lexeme in enumerate(lexemes):
+        depth += lexeme is Mark.OPEN and place in partners
+        deepest = max(deepest, depth)
+        if lexeme not in (Mark.OPEN, Mark.CLOSE) or (place in partners and depth <= MAX_DEPTH):
+            kept.append(lexeme)
+        depth -= lexeme is Mark.CLOSE and place in partners
+    if deepest > MAX_DEPTH:
+        warnings.append(say("Parentheses more than %(most)s deep were left out.", most=MAX_DEPTH))
+    return kept, deepest
+
+
+def _partners(lexemes: list[Lexeme]) -> set[int]:
+    """Return the places of the parentheses that have a partner."""
     opened: list[int] = []
-    too_deep = False
+    partners: set[int] = set()
     for place, lexeme in enumerate(lexemes):
         if lexeme is Mark.OPEN:
             opened.append(place)
-        elif lexeme is Mark.CLOSE and not opened:
-            dropped.add(place)
-        elif lexeme is Mark.CLOSE:
-            start = opened.pop()
-            if len(opened) >= MAX_DEPTH:
-                too_deep = True
-                dropped |= {start, place}
-    if (dropped and not too_deep) or opened:
-        warnings.append(say("A parenthesis has no partner and was left out."))
-    if too_deep:
-        warnings.append(say("Parentheses more than %(most)s deep were left out.", most=MAX_DEPTH))
-    dropped.update(opened)
-    return [lexeme for place, lexeme in enumerate(lexemes) if place not in dropped]
+        elif lexeme is Mark.CLOSE and opened:
+            partners |= {opened.pop(), place}
+    return partners
 
 
 def _named(lexemes: list[Lexeme]) -> list[Lexeme]:
@@ -101,8 +130,8 @@ def _asks_nothing(lexeme: Lexeme | None) -> bool:
     return lexeme is None or (isinstance(lexeme, Mark) and lexeme is not Mark.OPEN)
 
 
-def _within_clauses(lexemes: list[Lexeme], warnings: list[Message]) -> list[Lexeme]:
-    if sum(map(is_leaf, lexemes)) <= MAX_CLAUSES:
+def _within_clauses(lexemes: list[Lexeme], clauses: int, warnings: list[Message]) -> list[Lexeme]:
+    if clauses <= MAX_CLAUSES:
         return lexemes
     warnings.append(say("Only the first %(most)s words and phrases of the query were searched.", most=MAX_CLAUSES))
     kept, leaves = [], 0
@@ -114,14 +143,17 @@ def _within_clauses(lexemes: list[Lexeme], warnings: list[Message]) -> list[Lexe
     return kept
 
 
-def _within_misspelt(lexemes: list[Lexeme], warnings: list[Message]) -> list[Lexeme]:
-    places = [place for place, lexeme in enumerate(lexemes) if isinstance(lexeme, Misspelt)]
-    if len(places) <= MAX_MISSPELT:
+def _within(
+    lexemes: list[Lexeme], kind: type[Misspelt] | type[Prefix], most: int, warning: Message, warnings: list[Message]
+) -> list[Lexeme]:
+    """Return the lexemes with those of a kind beyond the first so many as plain words."""
+    places = [place for place, lexeme in enumerate(lexemes) if isinstance(lexeme, kind)]
+    if len(places) <= most:
         return lexemes
-    warnings.append(say("Misspellings are looked for of the first %(most)s words with ~ only.", most=MAX_MISSPELT))
-    beyond = set(places[MAX_MISSPELT:])
+    warnings.append(warning)
+    beyond = set(places[most:])
     return [
-        Word(lexeme.text) if place in beyond and isinstance(lexeme, Misspelt) else lexeme
+        Word(lexeme.text) if place in beyond and isinstance(lexeme, kind) else lexeme
         for place, lexeme in enumerate(lexemes)
     ]
 

@@ -34,7 +34,7 @@ def originals() -> tuple[bytes, ...]:
 
 def mutated(number: int) -> bytes:
     """Return the page of a number, which is always the same."""
-    chance = random.Random(number)  # noqa: S311 - nothing secret
+    chance = random.Random(number)
     page = chance.choice(originals())
     pieces = re.findall(rb"<[^>]*>|[^<]+", page)
     for _ in range(chance.choice([1, 2, 4, 8, 32])):

@@ -97,7 +97,7 @@ def test_workers_that_are_killed_cost_no_page_unsaid(rounds, figure, tmp_path):
     for number in range(pages):
         text = f"<title>Page {number}</title><article>" + "<p>Some words of a statement.</p>" * 200
         (source / f"{number:04}.html").write_text(text, encoding="utf-8")
-    chance = random.Random(1)  # noqa: S311 - nothing secret
+    chance = random.Random(1)
     killed = 0
     with (tmp_path / "out").open("w") as out, (tmp_path / "err").open("w") as err:
         run = subprocess.Popen([*ONRECORD, "extract", "--json", "--workers", "2", source], stdout=out, stderr=err)

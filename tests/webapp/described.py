@@ -1,7 +1,9 @@
 """An API asked by Schemathesis: what its description allows, what it forbids, and where its answers lead."""
 
+import json
 from collections import Counter
 from dataclasses import dataclass, field
+from urllib.request import urlopen
 
 import schemathesis
 from schemathesis.config import SchemathesisConfig
@@ -14,6 +16,9 @@ DESCRIPTION = "/api/v1/openapi.json"
 BEYOND_SCHEMAS = (
     "lies beyond the first 10,000 hits",
     "has no words to search for",
+    "words, phrases and dates; at most",
+    "parentheses stand",
+    "a page has at most 1,000",
     "is no permalink of a paragraph",
     "filters is “",
 )
@@ -33,7 +38,10 @@ class Asked:
 
 
 def ask(app, *, examples: int, phases: tuple[str, ...] = (), unchecked: tuple[str, ...] = ()) -> Asked:
-    """Ask a WSGI application all that its description lets one think of, the same questions each time."""
+    """Ask a WSGI application all that its description lets one think of, the same questions each time.
+
+    A server is asked through its socket: `app` then is its address.
+    """
     settings = {
         "seed": 20,
         # By itself it says that it reads gzip, and in process does not.
@@ -45,10 +53,15 @@ def ask(app, *, examples: int, phases: tuple[str, ...] = (), unchecked: tuple[st
     if phases:
         every = ("examples", "coverage", "fuzzing", "stateful")
         settings["phases"] = {name: {"enabled": name in phases} for name in every}
-    described = Client(app).get(DESCRIPTION).get_json()
+    if isinstance(app, str):
+        settings["base-url"] = app
+        with urlopen(app + DESCRIPTION) as answer:
+            described = json.load(answer)
+    else:
+        described = Client(app).get(DESCRIPTION).get_json()
     schema = schemathesis.openapi.from_dict(described, config=SchemathesisConfig.from_dict(settings))
     # Loaded from its own address, the description would be left out of what is asked for.
-    schema.app = app
+    schema.app = None if isinstance(app, str) else app
     schema.hook(filter_failure)
     asked = Asked()
     for event in from_schema(schema).execute():

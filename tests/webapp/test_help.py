@@ -50,7 +50,8 @@ def test_every_example_is_a_search(shelf, shown):
 
 
 def test_the_limits_are_those_that_hold(shown):
-    assert [text_of(each) for each in shown.select(".limits li")] == list(guide.limits())
+    rows = [tuple(text_of(cell) for cell in row.select("th, td")) for row in shown.select(".limits tbody tr")]
+    assert rows == [(each.what, f"{each.most:,}", each.beyond) for each in guide.limits()]
     assert guide.BEYOND_LIMITS in shown.get_text()
 
 

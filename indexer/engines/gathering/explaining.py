@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Protocol
 
+from indexer.budget import Budget
 from indexer.clauses import (
     AllOf,
     AnyForm,
@@ -32,20 +33,25 @@ class Scoring(Protocol):
         """Return the forms of a word that a document has, and what each counts beside the others."""
 
 
-def explain(scoring: Scoring, clause: Clause, document: int, paragraph: Paragraph, weight: float) -> Explanation:
+def explain(
+    scoring: Scoring, clause: Clause, document: int, paragraph: Paragraph, weight: float, budget: Budget
+) -> Explanation:
     """Return why a paragraph that matches has its score.
 
     The parts add up to it: the clauses that score, and what the paragraph's weight adds to them or takes away.
+
+    :raise QueryTooCostlyError: if the budget is used up before all is told.
     """
-    parts = [*_told(scoring, clause, document)]
+    parts = [*_told(scoring, clause, document, budget)]
     unweighted = sum(each.score for each in parts)
     if weight != 1:
         parts.append(Explanation(what=_weight(paragraph, weight), score=unweighted * (weight - 1)))
     return Explanation(what="score", score=round(unweighted * weight, SCORE_DIGITS), parts=tuple(parts))
 
 
-def _told(scoring: Scoring, clause: Clause, document: int) -> Iterator[Explanation]:
+def _told(scoring: Scoring, clause: Clause, document: int, budget: Budget) -> Iterator[Explanation]:
     """Yield the clauses that add to the score of a document, each as often as it does."""
+    budget.check()
     score = scoring.score(clause, document)
     if score is None:
         return
@@ -55,7 +61,7 @@ def _told(scoring: Scoring, clause: Clause, document: int) -> Iterator[Explanati
                 yield Explanation(what=describe(clause), score=score, parts=_forms(scoring, clause, document, score))
         case _:
             for each in _below(clause):
-                yield from _told(scoring, each, document)
+                yield from _told(scoring, each, document, budget)
 
 
 def _below(clause: Clause) -> tuple[Clause, ...]:

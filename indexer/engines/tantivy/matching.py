@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tantivy import Searcher
 
+from indexer.budget import UNBOUNDED, Budget
 from indexer.clauses import (
     AllOf,
     AnyForm,
@@ -23,10 +24,11 @@ from indexer.clauses import (
     TermsNear,
     Without,
 )
-from indexer.engines.gathering.arrays import Flags
+from indexer.engines.gathering.arrays import Flags, Integers
 from indexer.engines.gathering.recent import Recent
 from indexer.engines.gathering.table import NO_DAY, DocumentTable
-from indexer.engines.tantivy.queries import Queries, documents_having
+from indexer.engines.tantivy.nearness import Nearness
+from indexer.engines.tantivy.queries import Queries, documents_having, must_be_read
 
 _KEPT_BYTES = 32 << 20
 
@@ -64,27 +66,32 @@ class DocumentSet:
 class Matching:
     """Finds what matches; Tantivy hands documents over one by one, so what a word found is kept for the next time."""
 
-    def __init__(self, searcher: Searcher, queries: Queries, table: DocumentTable) -> None:
+    def __init__(self, searcher: Searcher, queries: Queries, nearness: Nearness, table: DocumentTable) -> None:
         self._searcher = searcher
         self._queries = queries
+        self._nearness = nearness
         self._table = table
         self._size = len(table.live)
         self._found: Recent[DocumentSet] = Recent(_KEPT_BYTES)
 
-    def flags(self, clause: Clause) -> Flags:
-        """Return of each document whether it matches."""
+    def flags(self, clause: Clause, budget: Budget = UNBOUNDED) -> Flags:
+        """Return of each document whether it matches.
+
+        :raise QueryTooCostlyError: if the budget is used up before all are found.
+        """
+        budget.check()
         match clause:
             case AnyForm() | Term() | TermPrefix() | TermSequence() | TermsNear():
                 bare = _bare(clause)
-                return self._found.get(bare, lambda: self._find(bare)).flags(self._size)
+                return self._found.get(bare, lambda: self._find(bare, budget)).flags(self._size)
             case AllOf():
-                return self._every(clause.clauses)
+                return self._every(clause.clauses, budget)
             case AnyOf():
-                return self._any(clause.clauses)
+                return self._any(clause.clauses, budget)
             case Without():
-                return self.flags(clause.wanted) & ~self.flags(clause.unwanted)
+                return self.flags(clause.wanted, budget) & ~self.flags(clause.unwanted, budget)
             case Preferring():
-                return self.flags(clause.wanted)
+                return self.flags(clause.wanted, budget)
             case DayRange():
                 days = self._table.days
                 within: Flags = (days >= clause.first) & (days <= clause.last) & (days != NO_DAY)
@@ -94,19 +101,27 @@ class Matching:
             case Nothing():
                 return np.zeros(self._size, dtype=np.bool_)
 
-    def _every(self, clauses: Sequence[Clause]) -> Flags:
+    def near(self, clause: TermsNear) -> Integers:
+        """Return the documents in which words stand near each other."""
+        return np.flatnonzero(self.flags(clause))
+
+    def _every(self, clauses: Sequence[Clause], budget: Budget) -> Flags:
         matching = self._table.live
         for each in clauses:
-            matching = matching & self.flags(each)
+            matching = matching & self.flags(each, budget)
         return matching
 
-    def _any(self, clauses: Sequence[Clause]) -> Flags:
+    def _any(self, clauses: Sequence[Clause], budget: Budget) -> Flags:
         matching = np.zeros(self._size, dtype=np.bool_)
         for each in clauses:
-            matching |= self.flags(each)
+            matching |= self.flags(each, budget)
         return matching
 
-    def _find(self, clause: Clause) -> DocumentSet:
+    def _find(self, clause: Clause, budget: Budget) -> DocumentSet:
+        if isinstance(clause, TermsNear) and must_be_read(clause):
+            having = AllOf(tuple(Term(clause.field, term, 0.0) for term in dict.fromkeys(clause.terms)))
+            candidates = np.flatnonzero(self.flags(having, budget))
+            return DocumentSet.of(self._nearness.among(candidates, clause, budget), self._size)
         return DocumentSet.of(documents_having(self._searcher, self._queries.query(clause)), self._size)
 
 

@@ -112,7 +112,7 @@ class Queries:
             return Query.empty_query()
         if len(clause.terms) == 1:
             return Query.term_query(self._schema, clause.field, clause.terms[0])
-        if len(clause.terms) == _PAIR and clause.terms[0] != clause.terms[1]:
+        if not must_be_read(clause):
             # A phrase that may be loose bounds what lies between its words in their order; the other way round it
             # takes two off, so both ways are asked for.
             both = (clause.terms, clause.terms[::-1])
@@ -129,6 +129,12 @@ class Queries:
         if last < first:
             return Query.empty_query()
         return unscored(Query.range_query(self._schema, schema.DAY, FieldType.Integer, first, last))
+
+
+def must_be_read(clause: TermsNear) -> bool:
+    """Tell whether the texts must be looked at: Tantivy can be asked for two words near each other that differ."""
+    pair = len(clause.terms) == _PAIR and clause.terms[0] != clause.terms[1]
+    return clause.field in POSITIONAL_FIELDS and len(clause.terms) >= _PAIR and not pair
 
 
 def documents_having(searcher: Searcher, query: Query) -> NDArray[np.int32]:

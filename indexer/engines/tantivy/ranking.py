@@ -39,6 +39,7 @@ class Ranking:
 
         All matches of a statement are among them, or none; whatever is not among them stands behind the page.
         """
+        request.budget.check()
         count = len(hits.matches.documents)
         if not scores(request.clause):
             return hits.matches
@@ -61,6 +62,7 @@ class Ranking:
         # What gives no score only filters: looked at afterwards, it costs nothing, if it does not leave out most.
         query = self._queries.query(scoring(request.clause))
         while size < count:
+            request.budget.check()
             raw = self._scored(query, size)
             # Of all others only this is known: what they score without their weight, and that none weighs more.
             bound = (float(raw.scores.min()) + 10**-_DIGITS) * heaviest

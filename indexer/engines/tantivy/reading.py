@@ -1,13 +1,14 @@
 """Reading a generation with Tantivy."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
 import tantivy
 
 from indexer.analysis import Analyser
-from indexer.clauses import AllOf, AnyForm, Clause, Form, Term, TermPrefix, TermsNear
+from indexer.budget import UNBOUNDED, Budget
+from indexer.clauses import AnyForm, Clause, Form, TermPrefix, TermsNear
 from indexer.engine import Contents, Explanation, Found, FoundParagraph, FoundStatement, Known, Request
 from indexer.engines.gathering.arrays import Integers
 from indexer.engines.gathering.contents import contents
@@ -65,13 +66,13 @@ class TantivyEngine:
             paragraph=lambda document: records.record(document + int(table.statements[document]) + 1),
         )
         self._nearness = Nearness(table, self._records, Analyser())
-        self._matching = Matching(searcher, self._queries, table)
+        self._matching = Matching(searcher, self._queries, self._nearness, table)
         self._ranking = Ranking(searcher, self._queries, table)
         self._facets = Facets(table)
 
     def find(self, request: Request) -> Found:
         """Return the hits that were asked for, with exact totals."""
-        documents = np.flatnonzero(self._matching.flags(request.clause))
+        documents = np.flatnonzero(self._matching.flags(request.clause, request.budget))
         hits = gather(Matches.unscored(documents), request.group, self._table)
         return Found(
             total=hits.total(),
@@ -92,9 +93,9 @@ class TantivyEngine:
         """Yield what identifies every statement, ordered by id."""
         return (self._records.read_summary(ordinal) for _, ordinal in sorted(self._table.ordinals.items()))
 
-    def scan(self, clause: Clause) -> Iterator[FoundStatement]:
-        """Yield every statement that matches, newest first, with all its matching paragraphs in page order."""
-        return scan(np.flatnonzero(self._matching.flags(clause)), self._table, self._records)
+    def scan(self, clause: Clause, budget: Budget = UNBOUNDED) -> Iterator[FoundStatement]:
+        """Return every statement that matches, newest first, with all its matching paragraphs in page order."""
+        return scan(np.flatnonzero(self._matching.flags(clause, budget)), self._table, self._records)
 
     def latest(self, limit: int) -> tuple[Summary, ...]:
         """Return the newest statements by date, newest first; those without a date come last."""
@@ -108,13 +109,13 @@ class TantivyEngine:
         """Yield the terms of a field that begin with `prefix` and that some paragraph has, in their order."""
         return self._terms.known(field, prefix)
 
-    def explain(self, clause: Clause, identity: str, number: int) -> Explanation | None:
+    def explain(self, clause: Clause, identity: str, number: int, budget: Budget = UNBOUNDED) -> Explanation | None:
         """Return why a paragraph of a statement matches and has its score, or None if it does not match."""
         document = self._table.document(identity, number)
         if document is None or self.score(clause, document) is None:
             return None
         weight = float(self._table.weights[document])
-        return explain(self, clause, document, self._records.paragraph(document), weight)
+        return explain(self, clause, document, self._records.paragraph(document), weight, budget)
 
     def score(self, clause: Clause, document: int) -> float | None:
         """Return the score of a document without its weight, or None if it does not match."""
@@ -122,7 +123,11 @@ class TantivyEngine:
 
     def counted(self, clause: AnyForm | TermPrefix, document: int) -> dict[Form, float]:
         """Return the forms of a word that a document has, and what each adds to the word's score."""
-        scores = {form: self.score(AnyForm((form,)), document) for form in self._queries.forms(clause)}
+        forms: Iterable[Form] = self._queries.forms(clause)
+        if isinstance(clause, TermPrefix):  # each form is a search, and of a thousand a document has a few
+            there = set(self._nearness.terms(document, clause.field))
+            forms = (form for form in forms if form.term in there)
+        scores = {form: self.score(AnyForm((form,)), document) for form in forms}
         return {form: score for form, score in scores.items() if score is not None}
 
     def close(self) -> None:
@@ -152,5 +157,4 @@ class TantivyEngine:
         )
 
     def _near(self, clause: TermsNear) -> Integers:
-        having = AllOf(tuple(Term(clause.field, term, 0.0) for term in dict.fromkeys(clause.terms)))
-        return self._nearness.among(np.flatnonzero(self._matching.flags(having)), clause)
+        return self._matching.near(clause)

@@ -7,6 +7,7 @@ from itertools import islice
 
 import numpy as np
 
+from indexer.budget import UNBOUNDED, Budget
 from indexer.clauses import (
     MAX_EXPANSIONS,
     AllOf,
@@ -42,16 +43,21 @@ class Frequencies:
 
 
 class Matching:
-    """Answers one question; what stands in it several times is worked out once."""
+    """Answers one question within its budget; what stands in it several times is worked out once."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, budget: Budget = UNBOUNDED) -> None:
+        self._budget = budget
         self._store = store
         self._table = store.table
         self._size = len(store.table.live)
         self._known: dict[Clause, Matches] = {}
 
     def matches(self, clause: Clause) -> Matches:
-        """Return the documents that match, each with its score."""
+        """Return the documents that match, each with its score.
+
+        :raise QueryTooCostlyError: if the budget is used up before they are found.
+        """
+        self._budget.check()
         if clause not in self._known:
             self._known[clause] = self._work_out(clause)
         return self._known[clause]
@@ -69,6 +75,7 @@ class Matching:
 
     def frequencies(self, form: Form) -> Frequencies:
         """Return what the occurrences of a form count in each document that has it."""
+        self._budget.check()
         postings = self._store.postings(form.field, form.term)
         shares = self._store.field(form.field).shares[postings.documents]
         return self._spread(form.field, Frequencies(postings.documents, form.weight * shares * postings.frequencies))
@@ -128,6 +135,7 @@ class Matching:
         return self._scored(found, boost, [len(found.documents)])
 
     def _having(self, form: Form) -> Integers:
+        self._budget.check()
         documents = self._store.postings(form.field, form.term).documents
         return self._table.spread(documents)[0] if form.field in STATEMENT_FIELDS else documents
 

@@ -7,6 +7,7 @@ from threading import RLock
 
 from whoosh import index
 
+from indexer.budget import UNBOUNDED, Budget
 from indexer.clauses import Clause
 from indexer.engine import Contents, Explanation, Found, FoundParagraph, FoundStatement, Known, Request
 from indexer.engines.gathering.arrays import Integers
@@ -59,7 +60,7 @@ class WhooshEngine:
 
     def find(self, request: Request) -> Found:
         """Return the hits that were asked for, with exact totals."""
-        matches = weigh(Matching(self._store).matches(request.clause), self._table)
+        matches = weigh(Matching(self._store, request.budget).matches(request.clause), self._table)
         hits = gather(matches, request.group, self._table)
         return Found(
             total=hits.total(),
@@ -80,9 +81,9 @@ class WhooshEngine:
         """Yield what identifies every statement, ordered by id."""
         return (self._records.read_summary(ordinal) for _, ordinal in sorted(self._table.ordinals.items()))
 
-    def scan(self, clause: Clause) -> Iterator[FoundStatement]:
-        """Yield every statement that matches, newest first, with all its matching paragraphs in page order."""
-        return scan(Matching(self._store).matches(clause).documents, self._table, self._records)
+    def scan(self, clause: Clause, budget: Budget = UNBOUNDED) -> Iterator[FoundStatement]:
+        """Return every statement that matches, newest first, with all its matching paragraphs in page order."""
+        return scan(Matching(self._store, budget).matches(clause).documents, self._table, self._records)
 
     def latest(self, limit: int) -> tuple[Summary, ...]:
         """Return the newest statements by date, newest first; those without a date come last."""
@@ -96,14 +97,14 @@ class WhooshEngine:
         """Yield the terms of a field that begin with `prefix` and that some paragraph has, in their order."""
         return (Known(term=term, paragraphs=count) for term, count in self._store.terms(field, prefix))
 
-    def explain(self, clause: Clause, identity: str, number: int) -> Explanation | None:
+    def explain(self, clause: Clause, identity: str, number: int, budget: Budget = UNBOUNDED) -> Explanation | None:
         """Return why a paragraph of a statement matches and has its score, or None if it does not match."""
         document = self._table.document(identity, number)
-        scoring = Matching(self._store)
+        scoring = Matching(self._store, budget)
         if document is None or scoring.score(clause, document) is None:
             return None
         paragraph, weight = self._records.paragraph(document), float(self._table.weights[document])
-        return explain(scoring, clause, document, paragraph, weight)
+        return explain(scoring, clause, document, paragraph, weight, budget)
 
     def close(self) -> None:
         """Release the files."""
