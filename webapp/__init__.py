@@ -6,6 +6,7 @@ from indexer.settings import Settings
 from webapp import (
     api,
     assets,
+    clients,
     compression,
     errors,
     feeds,
@@ -14,6 +15,7 @@ from webapp import (
     languages,
     oembed,
     pages,
+    rate_limit,
     security,
     sitemap,
     takeaway,
@@ -25,15 +27,20 @@ from webapp.holder import ArchiveHolder
 
 
 def create_app(settings: Settings) -> Flask:
-    """Return the site for an index, which may be missing still: it is served from the moment it is there."""
+    """Return the site for an index, which may be missing still: it is served from the moment it is there.
+
+    :raise SettingError: if a setting has a value that cannot be used.
+    """
     app = Flask(__name__, static_folder=None)
     app.url_map.converters["identity"] = IdentityConverter
     app.url_map.merge_slashes = False
     app.extensions[ArchiveHolder.NAME] = ArchiveHolder(settings)
+    clients.register(app, settings.proxy_hops)
     security.protect(app)
     compression.register(app)
     languages.register(app)
     errors.register(app)
+    rate_limit.register(app, settings)
     assets.register(app)
     widget_files.register(app)
     themes.register(app)
