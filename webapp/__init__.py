@@ -18,6 +18,7 @@ from webapp import (
     rate_limit,
     security,
     sitemap,
+    streams,
     takeaway,
     themes,
     widget_files,
@@ -52,4 +53,6 @@ def create_app(settings: Settings) -> Flask:
     feeds.register(app)
     sitemap.register(app)
     health.register(app)
+    # Last, so that what it answers in place of another is dressed as every answer is.
+    streams.register(app, settings.threads)
     return app

@@ -19,7 +19,7 @@ STATUSES: tuple[tuple[type[OnrecordError], int], ...] = (
 )
 
 RETRY_AFTER = 5
-"""Seconds after which an archive that cannot answer is worth asking again."""
+"""Seconds after which it is worth asking again for what cannot be answered now."""
 
 JSON_PATHS = ("/api/", "/healthz", "/readyz", "/suggestions", "/oembed")
 """Paths that begin like these answer programs, not people."""
@@ -89,9 +89,14 @@ def _answer_known(error: OnrecordError) -> Response:
     status = status_of(error)
     if status == 500:
         return _answer_unexpected(error)
-    response = _answer(Problem(code=error.code, message=error.message, hint=error.hint), status)
-    if status == 503:
-        response.headers["Retry-After"] = str(RETRY_AFTER)
+    problem = Problem(code=error.code, message=error.message, hint=error.hint)
+    return answer_passing(problem) if status == 503 else _answer(problem, status)
+
+
+def answer_passing(problem: Problem) -> Response:
+    """Return the answer to a failure that passes by itself, after some seconds."""
+    response = _answer(problem, 503)
+    response.headers["Retry-After"] = str(RETRY_AFTER)
     return response
 
 

@@ -5,7 +5,7 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +13,8 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 ROOT = Path(__file__).parent.parent.parent
-COMMAND = [sys.executable, "-c", "from webapp.cli import main; main()", "serve"]
+CALL = "from webapp.cli import main; main()"
+COMMAND = [sys.executable, "-c", CALL, "serve"]
 PATIENCE = 30
 
 
@@ -49,8 +50,15 @@ def environment() -> dict[str, str]:
 @contextmanager
 def serving(index: Path, *options: str, **settings: str) -> Iterator[Served]:
     """Serve an index at a free port, under these settings, until the block ends."""
+    with served_by([*COMMAND, "--index", str(index), "--port", "0", *options], **settings) as served:
+        yield served
+
+
+@contextmanager
+def served_by(command: Sequence[str], **settings: str) -> Iterator[Served]:
+    """Run what serves and tells its address as `onrecord serve` does, under these settings, until the block ends."""
     with subprocess.Popen(
-        [*COMMAND, "--index", str(index), "--port", "0", *options],
+        command,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
