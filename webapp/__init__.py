@@ -13,6 +13,9 @@ from webapp import (
     frames,
     health,
     languages,
+    logs,
+    metrics,
+    observing,
     oembed,
     pages,
     rate_limit,
@@ -55,4 +58,16 @@ def create_app(settings: Settings) -> Flask:
     health.register(app)
     # Last, so that what it answers in place of another is dressed as every answer is.
     streams.register(app, settings.threads)
+    observing.register(app, _observers(app, settings), proxied=settings.proxy_hops > 0)
     return app
+
+
+def _observers(app: Flask, settings: Settings) -> list[observing.Observer]:
+    observers: list[observing.Observer] = []
+    if settings.access_log == "on":
+        observers.append(logs.tell)
+    if settings.metrics == "on":
+        counts = metrics.Metrics(app.extensions[ArchiveHolder.NAME])
+        metrics.register(app, counts)
+        observers.append(counts.count)
+    return observers

@@ -1,7 +1,6 @@
 """The production server behind `onrecord serve`."""
 
 import errno
-import logging
 import signal
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -97,12 +96,6 @@ def listen(app: Flask, settings: Settings) -> Listening:
 
 def _where(host: str, port: int) -> str:
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-
-
-def quieten() -> None:
-    """Let the log tell what needs somebody: that requests wait for each other under load is no news."""
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s")
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
 
 
 def stop_when_asked() -> None:

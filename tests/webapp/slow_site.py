@@ -11,7 +11,8 @@ from flask import Flask, Response, request
 
 from indexer.settings import Settings
 from webapp import channels, draining, streams
-from webapp.server import listen, quieten, stop_when_asked
+from webapp.logs import configure
+from webapp.server import listen, stop_when_asked
 
 THREADS = 4
 PIECE = b"x" * 65_536
@@ -46,7 +47,7 @@ if __name__ == "__main__":
         assert hasattr(module, name), name
         setattr(module, name, float(seconds))
     stop_when_asked()
-    quieten()
+    configure("text")
     server = listen(make_app(), Settings(port=0, threads=THREADS))
     click.echo(f"It answers at {server.addresses[0]} until Ctrl-C.", err=True)
     server.run()
