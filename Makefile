@@ -10,7 +10,7 @@ SUPPLY := build/supply
 DEPLOYED := build/deployed
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test faults browser lint format bench docs catalogues widget lock sbom audit clean
+.PHONY: help serve test faults browser lint format bench docs catalogues widget deployed lock sbom audit clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,6 +27,9 @@ faults: $(VENV)/.installed-dev ## Do to an archive and its server all that may b
 
 browser: $(VENV)/.installed-dev $(MEASURES)/.installed $(WIDGET)/node_modules/.installed ## Run the tests in real browsers; wants chromium, firefox-esr and npm
 	$(BIN)/python -m pytest -m browser
+
+deployed: $(VENV)/.installed-dev ## Run the examples of docs/deploy/ for real; wants nginx, openssl, systemd and, for the container, root and debootstrap
+	$(BIN)/python -m pytest -m deployed
 
 lint: $(VENV)/.installed-dev ## Run the linters, the type checker and the contracts between rooms
 	$(BIN)/ruff check

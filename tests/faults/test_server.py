@@ -4,7 +4,6 @@ import json
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -17,19 +16,13 @@ import pytest
 from tests.conftest import build_quietly, write_lines
 from tests.made import statement
 from tests.webapp.loading import ask_often, readers
-from tests.webapp.serving import PATIENCE, ROOT, Served, environment, serving
+from tests.webapp.serving import PATIENCE, ROOT, Served, environment, free_port, listens, serving
 
 PATH = "/api/v1/search?q=lantern"
 GUNICORN = [sys.executable, "-m", "gunicorn", "-c", "python:webapp.processes", "webapp.wsgi:app"]
 READERS = 4
 
 needs_memcached = pytest.mark.skipif(shutil.which("memcached") is None, reason="memcached is not installed")
-
-
-def free_port():
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return taken.getsockname()[1]
 
 
 def published(folder, number):
@@ -61,7 +54,7 @@ def gunicorn(folder, workers, **settings):
         served = Served(process, f"http://127.0.0.1:{port}", "")
         try:
             until = time.monotonic() + PATIENCE
-            while len(children(process)) < workers or not answers(port):
+            while len(children(process)) < workers or not listens(port):
                 assert process.poll() is None, (folder / "log").read_text()
                 assert time.monotonic() < until
                 time.sleep(0.1)
@@ -69,11 +62,6 @@ def gunicorn(folder, workers, **settings):
         finally:
             process.terminate()
             process.wait(timeout=PATIENCE)
-
-
-def answers(port):
-    with socket.socket() as asked:
-        return asked.connect_ex(("127.0.0.1", port)) == 0
 
 
 def children(process):
@@ -133,7 +121,7 @@ def wait_until(holds):
 def memcached():
     port = free_port()
     with subprocess.Popen(["memcached", "-u", "nobody", "-l", "127.0.0.1", "-p", str(port), "-m", "16"]) as process:
-        wait_until(lambda: answers(port))
+        wait_until(lambda: listens(port))
         try:
             yield f"memcached://127.0.0.1:{port}"
         finally:

@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -45,6 +46,19 @@ class Served:
 def environment() -> dict[str, str]:
     """Return this process's environment without settings of Onrecord."""
     return {name: value for name, value in os.environ.items() if not name.startswith("ONRECORD_")}
+
+
+def free_port() -> int:
+    """Return a port at which nothing listens."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
+
+
+def listens(port: int) -> bool:
+    """Tell whether something listens at a port of this machine."""
+    with socket.socket() as asked:
+        return asked.connect_ex(("127.0.0.1", port)) == 0
 
 
 @contextmanager
