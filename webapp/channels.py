@@ -3,6 +3,9 @@
 import time
 
 from waitress.channel import HTTPChannel
+from waitress.task import ErrorTask
+
+from webapp.security import HEADERS
 
 ARRIVING_SECONDS = 10.0
 """What a request may take from its first byte to its last: its head fits into a few packets."""
@@ -12,12 +15,23 @@ LEAST_TAKEN = 32_768
 """Bytes that a client must have taken of its answer within that many seconds: a line of the telephone age does."""
 
 
+class DressedErrorTask(ErrorTask):  # type: ignore[misc]  # waitress has no types
+    """The answer to what is no request that the site could be asked, with the headers of every answer."""
+
+    def execute(self) -> None:
+        """Write the answer."""
+        self.response_headers += [*HEADERS.items(), ("Cache-Control", "no-store")]
+        super().execute()
+
+
 class BoundedChannel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
     """A connection that is closed when a request does not arrive whole, or an answer is not taken, in time.
 
     waitress itself closes only those that are silent and have nothing under way: a byte a second, or a client that
     never reads, would hold a connection for ever, and the second of them a thread.
     """
+
+    error_task_class = DressedErrorTask
 
     _arriving_since: float | None = None
     _taking_since: float | None = None
