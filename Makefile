@@ -5,9 +5,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 MEASURES := tests/browser/node_modules
 WIDGET := webapp/widget
+LOCK := docs/deploy/requirements.lock
+SUPPLY := build/supply
+DEPLOYED := build/deployed
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test faults browser lint format bench docs catalogues widget clean
+.PHONY: help serve test faults browser lint format bench docs catalogues widget deployed lock sbom audit clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,6 +27,9 @@ faults: $(VENV)/.installed-dev ## Do to an archive and its server all that may b
 
 browser: $(VENV)/.installed-dev $(MEASURES)/.installed $(WIDGET)/node_modules/.installed ## Run the tests in real browsers; wants chromium, firefox-esr and npm
 	$(BIN)/python -m pytest -m browser
+
+deployed: $(VENV)/.installed-dev ## Run the examples of docs/deploy/ for real; wants nginx, openssl, systemd and, for the container, root and debootstrap
+	$(BIN)/python -m pytest -m deployed
 
 lint: $(VENV)/.installed-dev ## Run the linters, the type checker and the contracts between rooms
 	$(BIN)/ruff check
@@ -49,6 +55,19 @@ catalogues: $(VENV)/.installed-dev ## Bring the catalogues of the site's words u
 widget: $(WIDGET)/node_modules/.installed ## Build what other sites load from its sources; wants npm
 	npm run --silent --prefix $(WIDGET) build
 
+lock: $(SUPPLY)/.installed ## Choose anew the versions that a deployment installs, with their digests
+	CUSTOM_COMMAND='make lock' $(SUPPLY)/bin/pip-compile --quiet --upgrade --extra processes --all-build-deps --allow-unsafe \
+		--strip-extras --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options \
+		--output-file $(LOCK) pyproject.toml
+
+sbom: $(VENV)/.installed-dev $(SUPPLY)/.installed $(DEPLOYED)/.installed ## List what a deployment consists of, as CycloneDX, in build/
+	$(SUPPLY)/bin/cyclonedx-py environment --output-reproducible --pyproject pyproject.toml --mc-type application \
+		--output-file build/sbom.cdx.json $(DEPLOYED)/bin/python
+	$(BIN)/python -m bench.sbom build/sbom.cdx.json
+
+audit: $(VENV)/.installed-dev $(SUPPLY)/.installed ## Ask for known vulnerabilities of what is locked; fails where it could not ask
+	$(BIN)/python -m bench.audit $(SUPPLY)/bin/pip-audit
+
 clean: ## Remove what was built and installed
 	rm -rf $(VENV) $(MEASURES) $(WIDGET)/node_modules build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
@@ -65,6 +84,22 @@ $(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
 $(VENV)/.installed-dev: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@ $(VENV)/.installed
+
+# Tools in an environment of their own: what they need is none of the site's business.
+$(SUPPLY)/.installed: pyproject.toml
+	$(PYTHON) -m venv $(SUPPLY)
+	$(SUPPLY)/bin/pip install --quiet --disable-pip-version-check 'pip-tools>=7.4' 'pip-audit>=2.7' 'cyclonedx-bom>=5'
+	@touch $@
+
+# The site as it is deployed: what is locked, and nothing that is not.
+$(DEPLOYED)/.installed: $(LOCK) pyproject.toml
+	rm -rf $(DEPLOYED)
+	$(PYTHON) -m venv $(DEPLOYED)
+	$(DEPLOYED)/bin/pip install --quiet --disable-pip-version-check --require-hashes --requirement $(LOCK)
+	$(DEPLOYED)/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation .
+	$(DEPLOYED)/bin/pip check --disable-pip-version-check
+	$(DEPLOYED)/bin/pip uninstall --quiet --yes pip
+	@touch $@
 
 # axe-core and Lighthouse, as the lock has them.
 $(MEASURES)/.installed: tests/browser/package-lock.json

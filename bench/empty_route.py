@@ -3,7 +3,8 @@
 from flask import Flask
 
 from indexer.settings import load_settings
-from webapp.server import listen, quieten, stop_when_asked
+from webapp.logs import configure
+from webapp.server import listen, stop_when_asked
 
 
 def make_app() -> Flask:
@@ -15,5 +16,5 @@ def make_app() -> Flask:
 
 if __name__ == "__main__":
     stop_when_asked()
-    quieten()
+    configure("text")
     listen(make_app(), load_settings()).run()

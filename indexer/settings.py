@@ -24,6 +24,12 @@ KEPT_PAGES = 256
 QUERY_SECONDS = 1
 """Fifty times what an ordinary query takes with as many statements as most archives will ever have."""
 
+RATE_LIMIT = "600/minute"
+"""Ten a second: several people typing behind one address, suggestions and all, and a program that takes its time."""
+
+LOGS = ("text", "json")
+SWITCH = ("off", "on")
+
 Value = str | int
 
 
@@ -36,6 +42,7 @@ class Setting:
     help: str
     least: int | None = None
     most: int | None = None
+    choices: tuple[str, ...] = ()
 
 
 SETTINGS = (
@@ -70,6 +77,31 @@ SETTINGS = (
     ),
     Setting("base_url", "", "The site's public address, such as `https://archive.example`; makes permalinks absolute."),
     Setting("site_name", "Onrecord", "Name that the pages, feeds and the browser's search box carry."),
+    Setting(
+        "rate_limit",
+        RATE_LIMIT,
+        "Requests that one client may make, such as `120/minute`; several limits stand between `;`, `off` sets none.",
+    ),
+    Setting(
+        "rate_limit_storage",
+        "memory://",
+        "Where requests are counted: `memory://`, in the process, or `memcached://HOST:PORT`, for several together.",
+    ),
+    Setting(
+        "proxy_hops",
+        0,
+        "Proxies before the site, of which each adds its client to `X-Forwarded-For`; 0 believes no such header.",
+        least=0,
+        most=10,
+    ),
+    Setting("log_format", "text", "How the log is written, `text` or `json`, a line of JSON an event.", choices=LOGS),
+    Setting(
+        "access_log",
+        "off",
+        "Whether the log tells of each request, `on` or `off`: which route answered, never what was asked.",
+        choices=SWITCH,
+    ),
+    Setting("metrics", "off", "Whether `/metrics` answers with figures for Prometheus, `on` or `off`.", choices=SWITCH),
 )
 
 
@@ -89,6 +121,12 @@ class Settings:
     query_seconds: int = QUERY_SECONDS
     base_url: str = ""
     site_name: str = "Onrecord"
+    rate_limit: str = RATE_LIMIT
+    rate_limit_storage: str = "memory://"
+    proxy_hops: int = 0
+    log_format: str = "text"
+    access_log: str = "off"
+    metrics: str = "off"
 
 
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -133,6 +171,8 @@ def _checked(setting: Setting, value: object, where: str) -> Value:
             raise SettingError(f"{where} is {value!r}, not text.", f"An example: {setting.default!r}.")
         if setting.default and not value.strip():
             raise SettingError(f"{where} is empty.", f"The default is {setting.default!r}; leave it out to have that.")
+        if setting.choices and value not in setting.choices:
+            raise SettingError(f"{where} is {value!r}.", f"It is one of: {', '.join(setting.choices)}.")
         return value
     try:
         number = int(str(value))

@@ -6,16 +6,22 @@ from indexer.settings import Settings
 from webapp import (
     api,
     assets,
+    clients,
     compression,
     errors,
     feeds,
     frames,
     health,
     languages,
+    logs,
+    metrics,
+    observing,
     oembed,
     pages,
+    rate_limit,
     security,
     sitemap,
+    streams,
     takeaway,
     themes,
     widget_files,
@@ -25,15 +31,20 @@ from webapp.holder import ArchiveHolder
 
 
 def create_app(settings: Settings) -> Flask:
-    """Return the site for an index, which may be missing still: it is served from the moment it is there."""
+    """Return the site for an index, which may be missing still: it is served from the moment it is there.
+
+    :raise SettingError: if a setting has a value that cannot be used.
+    """
     app = Flask(__name__, static_folder=None)
     app.url_map.converters["identity"] = IdentityConverter
     app.url_map.merge_slashes = False
     app.extensions[ArchiveHolder.NAME] = ArchiveHolder(settings)
+    clients.register(app, settings.proxy_hops)
     security.protect(app)
     compression.register(app)
     languages.register(app)
     errors.register(app)
+    rate_limit.register(app, settings)
     assets.register(app)
     widget_files.register(app)
     themes.register(app)
@@ -45,4 +56,18 @@ def create_app(settings: Settings) -> Flask:
     feeds.register(app)
     sitemap.register(app)
     health.register(app)
+    # Last, so that what it answers in place of another is dressed as every answer is.
+    streams.register(app, settings.threads)
+    observing.register(app, _observers(app, settings), proxied=settings.proxy_hops > 0)
     return app
+
+
+def _observers(app: Flask, settings: Settings) -> list[observing.Observer]:
+    observers: list[observing.Observer] = []
+    if settings.access_log == "on":
+        observers.append(logs.tell)
+    if settings.metrics == "on":
+        counts = metrics.Metrics(app.extensions[ArchiveHolder.NAME])
+        metrics.register(app, counts)
+        observers.append(counts.count)
+    return observers

@@ -9,7 +9,8 @@ from indexer.errors import ArchiveError
 from indexer.settings import Settings
 from webapp import create_app
 from webapp.holder import ArchiveHolder
-from webapp.server import listen, quieten, stop_when_asked
+from webapp.logs import configure
+from webapp.server import listen, stop_when_asked
 
 
 @onrecord.command("serve")
@@ -29,7 +30,7 @@ def serve_command(
     Example:
       onrecord serve --port 8080
     """
-    quieten()
+    configure(settings.log_format)
     settings = replace(
         settings,
         index=folder or settings.index,

@@ -19,7 +19,7 @@ STATUSES: tuple[tuple[type[OnrecordError], int], ...] = (
 )
 
 RETRY_AFTER = 5
-"""Seconds after which an archive that cannot answer is worth asking again."""
+"""Seconds after which it is worth asking again for what cannot be answered now."""
 
 JSON_PATHS = ("/api/", "/healthz", "/readyz", "/suggestions", "/oembed")
 """Paths that begin like these answer programs, not people."""
@@ -53,6 +53,11 @@ HTTP_PROBLEMS = {
         hint=say("Send a GET request."),
     ),
     413: Problem(code="too_large", message=say("The request has a body that is too large."), hint=say("Send no body.")),
+    429: Problem(
+        code="too_many_requests",
+        message=say("So many requests came from your address that the next must wait."),
+        hint=say("Wait a moment, then try again."),
+    ),
 }
 
 API_NOT_FOUND = Problem(
@@ -71,7 +76,7 @@ UNEXPECTED = Problem(
 def register(app: Flask) -> None:
     """Give every failure of the app its answer."""
     app.register_error_handler(OnrecordError, _answer_known)
-    app.register_error_handler(HTTPException, _answer_http)
+    app.register_error_handler(HTTPException, answer_http)
     app.register_error_handler(Exception, _answer_unexpected)
 
 
@@ -89,13 +94,18 @@ def _answer_known(error: OnrecordError) -> Response:
     status = status_of(error)
     if status == 500:
         return _answer_unexpected(error)
-    response = _answer(problem_of(error), status)
-    if status == 503:
-        response.headers["Retry-After"] = str(RETRY_AFTER)
+    return answer_passing(problem_of(error)) if status == 503 else _answer(problem_of(error), status)
+
+
+def answer_passing(problem: Problem) -> Response:
+    """Return the answer to a failure that passes by itself, after some seconds."""
+    response = _answer(problem, 503)
+    response.headers["Retry-After"] = str(RETRY_AFTER)
     return response
 
 
-def _answer_http(error: HTTPException) -> Response:
+def answer_http(error: HTTPException) -> Response:
+    """Return the answer to a failure that HTTP has a status for."""
     status = error.code or 500
     problem = HTTP_PROBLEMS.get(status) or Problem(
         code=error.name.lower().replace(" ", "_"),

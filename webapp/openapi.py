@@ -22,6 +22,14 @@ ABOUT = (
     "or stands twice, is refused."
 )
 
+PASSING = frozenset({"429", "503"})
+"""Statuses of failures that pass by themselves: they say after how many seconds."""
+
+UNCOUNTED = frozenset({"/healthz", "/readyz"})
+"""What may be asked for without a limit."""
+
+TOO_MANY = "The client has asked too often; requests are counted for each address."
+
 HEADERS: Mapping[str, Json] = MappingProxyType(
     {
         "Access-Control-Allow-Origin": {
@@ -120,11 +128,15 @@ def _operation(operation: Operation) -> Json:
             "200": _success(operation) | _headers([*always, *operation.headers]),
             **{
                 status: _content({JSON_TYPE: reference(Failure)}, meaning)
-                | _headers([*always, "Retry-After"] if status == "503" else always)
-                for status, meaning in operation.failures.items()
+                | _headers([*always, "Retry-After"] if status in PASSING else always)
+                for status, meaning in _failures(operation).items()
             },
         },
     }
+
+
+def _failures(operation: Operation) -> Mapping[str, str]:
+    return operation.failures if operation.path in UNCOUNTED else {**operation.failures, "429": TOO_MANY}
 
 
 def _parameter(parameter: Parameter) -> Json:

@@ -1,28 +1,39 @@
 """The production server behind `onrecord serve`."""
 
 import errno
-import logging
 import signal
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import FrameType
+from typing import Any
 
 import waitress
 from flask import Flask
+from waitress.server import BaseWSGIServer
 
 from indexer.errors import OnrecordError
 from indexer.settings import Settings
+from webapp.channels import BoundedChannel
+from webapp.draining import Serving
+
+NEVER = 2**31 - 1
+"""Bytes that no answer has: none is laid aside in a temporary file, where what was searched for could be found."""
 
 LIMITS = {
     "channel_timeout": 30,
-    "connection_limit": 200,
+    "cleanup_interval": 5,
+    "connection_limit": 900,
+    "asyncore_use_poll": True,
     "max_request_body_size": 16_384,
     "max_request_header_size": 32_768,
-    "clear_untrusted_proxy_headers": True,
+    "inbuf_overflow": NEVER,
+    "outbuf_overflow": NEVER,
+    "outbuf_high_watermark": 1_048_576,
     "ident": None,
 }
-"""What one visitor may ask of the server: seconds, connections, bytes. The header has room for 1,000 characters of
-query in any script, percent-encoded."""
+"""What visitors may ask of the server: seconds, connections, bytes. The header has room for 1,000 characters of query
+in any script, percent-encoded. Connections stay below the 1,024 files that a process may open by default. An answer
+that is not taken waits when it is a megabyte ahead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +63,17 @@ def listen(app: Flask, settings: Settings) -> Listening:
     :raise AddressError: if there is no listening at this address.
     """
     where = _where(settings.host, settings.port)
+    sockets: dict[int, Any] = {}
     try:
-        server = waitress.create_server(app, listen=where, threads=settings.threads, **LIMITS)
+        server = waitress.create_server(
+            app,
+            listen=where,
+            threads=settings.threads,
+            map=sockets,
+            # Where proxies are declared, `clients` reads what they say.
+            clear_untrusted_proxy_headers=not settings.proxy_hops,
+            **LIMITS,
+        )
     except (OSError, ValueError, OverflowError) as error:
         if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
             raise PortInUseError(
@@ -65,23 +85,21 @@ def listen(app: Flask, settings: Settings) -> Listening:
             f"The server cannot listen at {where}: {reason}.",
             "Choose an address of this machine with --host, and a port from 1,024 to 65,535 with --port.",
         ) from error
+    for each in sockets.values():
+        if isinstance(each, BaseWSGIServer):
+            each.channel_class = BoundedChannel
     # A host name with several addresses makes a server of servers, which keeps them in a list.
     bound = getattr(server, "effective_listen", None) or [(server.effective_host, server.effective_port)]
-    return Listening(tuple(f"http://{_where(host, port)}/" for host, port in bound), server.run)
+    serving = Serving(sockets, polls=bool(LIMITS["asyncore_use_poll"]))
+    return Listening(tuple(f"http://{_where(host, port)}/" for host, port in bound), serving.run)
 
 
 def _where(host: str, port: int) -> str:
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
-def quieten() -> None:
-    """Let the log tell what needs somebody: that requests wait for each other under load is no news."""
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s")
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-
-
 def stop_when_asked() -> None:
-    """End the process the way Ctrl-C does when a supervisor asks it to."""
+    """End the process the way Ctrl-C does when a supervisor asks it to, as long as nothing is answered yet."""
     signal.signal(signal.SIGTERM, _stop)
 
 

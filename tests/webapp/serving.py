@@ -3,9 +3,10 @@
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,8 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 ROOT = Path(__file__).parent.parent.parent
-COMMAND = [sys.executable, "-c", "from webapp.cli import main; main()", "serve"]
+CALL = "from webapp.cli import main; main()"
+COMMAND = [sys.executable, "-c", CALL, "serve"]
 PATIENCE = 30
 
 
@@ -46,11 +48,31 @@ def environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith("ONRECORD_")}
 
 
+def free_port() -> int:
+    """Return a port at which nothing listens."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
+
+
+def listens(port: int) -> bool:
+    """Tell whether something listens at a port of this machine."""
+    with socket.socket() as asked:
+        return asked.connect_ex(("127.0.0.1", port)) == 0
+
+
 @contextmanager
 def serving(index: Path, *options: str, **settings: str) -> Iterator[Served]:
     """Serve an index at a free port, under these settings, until the block ends."""
+    with served_by([*COMMAND, "--index", str(index), "--port", "0", *options], **settings) as served:
+        yield served
+
+
+@contextmanager
+def served_by(command: Sequence[str], **settings: str) -> Iterator[Served]:
+    """Run what serves and tells its address as `onrecord serve` does, under these settings, until the block ends."""
     with subprocess.Popen(
-        [*COMMAND, "--index", str(index), "--port", "0", *options],
+        command,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

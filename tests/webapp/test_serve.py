@@ -3,12 +3,13 @@
 import json
 import signal
 import socket
-from urllib.parse import quote
+from http.client import HTTPResponse
+from urllib.parse import quote, urlsplit
 
 import pytest
 
 from tests.conftest import SEEDS, build_quietly
-from tests.webapp.serving import serve_in_vain, serving
+from tests.webapp.serving import PATIENCE, serve_in_vain, serving
 from webapp.security import HEADERS
 
 
@@ -74,6 +75,36 @@ def test_a_long_query_of_any_script_fits_and_a_longer_header_is_refused(sample_a
         assert server.get("/api/v1/search?q=" + quote("𝒶" * 1000))[0] == 200
         assert server.get("/api/v1/search?q=" + "a" * 40_000)[0] in (400, 431)
         assert json.loads(server.get("/healthz")[2]) == {"status": "alive"}
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        (b"GET / HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n", 400),
+        (b"GET / HTTP/1.1\r\nHost a\r\n\r\n", 400),
+        (b"nonsense\r\n\r\n", 400),
+        (b"GET / HTTP/1.1\r\nHost: a\r\nX: " + b"x" * 40_000 + b"\r\n\r\n", 431),
+        (b"GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 20000\r\n\r\n" + b"x" * 20_000, 413),
+        (b"GET / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip\r\n\r\n", 501),
+    ],
+)
+def test_what_is_no_request_is_refused_with_the_headers_of_every_answer(served_sample, sent, status):
+    where = urlsplit(served_sample.address)
+    with socket.create_connection((where.hostname, where.port), timeout=PATIENCE) as connection:
+        connection.sendall(sent)
+        answer = HTTPResponse(connection)
+        answer.begin()
+        with answer:
+            assert answer.status == status
+            assert {name: answer.headers[name] for name in HEADERS} == HEADERS
+            assert answer.headers["Cache-Control"] == "no-store"
+            assert b"Traceback" not in answer.read()
+
+
+@pytest.fixture(scope="module")
+def served_sample(sample_archive):
+    with serving(sample_archive) as server:
+        yield server
 
 
 def test_an_odd_id_survives_the_way_through_the_server(shelf_archive):
