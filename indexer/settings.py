@@ -61,6 +61,12 @@ SETTINGS = (
     ),
     Setting("base_url", "", "The site's public address, such as `https://archive.example`; makes permalinks absolute."),
     Setting("site_name", "Onrecord", "Name that the pages, feeds and the browser's search box carry."),
+    Setting(
+        "policy_reports",
+        "",
+        "Address that browsers tell of what the pages' security policy stopped; such a report holds the page's own "
+        "address, and with it what was searched for.",
+    ),
 )
 
 
@@ -79,6 +85,7 @@ class Settings:
     kept_pages: int = KEPT_PAGES
     base_url: str = ""
     site_name: str = "Onrecord"
+    policy_reports: str = ""
 
 
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:

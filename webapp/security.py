@@ -3,51 +3,23 @@
 from flask import Flask, Response, request
 from werkzeug.exceptions import MethodNotAllowed
 
+from webapp import policy
 from webapp.frames import is_framed
+from webapp.holder import current_settings
 from webapp.widget_files import is_widget_file
 
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-        "require-trusted-types-for 'script'",
-        "trusted-types 'none'",
-    )
-)
-
-FRAMED_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "style-src 'self'",
-        "img-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors *",
-        "require-trusted-types-for 'script'",
-        "trusted-types 'none'",
-    )
-)
-"""What a page for frames on other sites may do: show its words, and ask this site again."""
-
 HEADERS = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 
-FRAMED_HEADERS = {
-    "Content-Security-Policy": FRAMED_POLICY,
-    "Cross-Origin-Embedder-Policy": "require-corp",
-}
-"""What differs for pages that any site may show in a frame, also one that isolates itself by this policy."""
+FRAMED_HEADERS = {"Cross-Origin-Embedder-Policy": "require-corp"}
+"""What pages have besides that any site may show in a frame, also one that isolates itself by this policy."""
+
+ENCRYPTED_FOR = 31_536_000
+"""Seconds, a year: how long a browser that was here asks by https alone, where the site's address is one of https."""
 
 FRAME_FILES = frozenset({"/static/frame.css", "/static/icon.svg"})
 """What such a page loads: in a sandbox it is of no origin, and its own files are another's."""
@@ -63,6 +35,7 @@ def protect(app: Flask) -> None:
     """Refuse what does not read, and put the headers on every response, errors included."""
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
+    policy.register(app)
     app.before_request(_refuse_writing)
     app.after_request(_add_headers)
 
@@ -90,6 +63,9 @@ def _add_headers(response: Response) -> Response:
     framed = is_framed(request.path)
     if framed:
         response.headers.update(FRAMED_HEADERS)
+    _add_policy(response, framed=framed)
+    if current_settings().base_url.startswith("https://"):
+        response.headers["Strict-Transport-Security"] = f"max-age={ENCRYPTED_FOR}"
     shared = is_shared(request.path)
     is_anyones = shared or framed or request.path in FRAME_FILES
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin" if is_anyones else "same-origin"
@@ -99,3 +75,13 @@ def _add_headers(response: Response) -> Response:
     if "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "private, no-cache" if response.status_code < 400 else "no-store"
     return response
+
+
+def _add_policy(response: Response, *, framed: bool) -> None:
+    reports_to = current_settings().policy_reports
+    told = policy.policy(response, framed=framed, reports_to=reports_to)
+    if told is None:
+        return
+    response.headers["Content-Security-Policy"] = told
+    if reports_to:
+        response.headers["Reporting-Endpoints"] = f'{policy.REPORTS}="{reports_to}"'

@@ -9,7 +9,6 @@ import pytest
 
 from tests.conftest import SEEDS, build_quietly
 from tests.webapp.serving import serve_in_vain, serving
-from webapp.security import HEADERS
 
 
 @pytest.mark.parametrize("asked", [signal.SIGTERM, signal.SIGINT])
@@ -18,7 +17,7 @@ def test_it_answers_until_it_is_asked_to_stop(sample_archive, asked):
         status, headers, body = server.get("/?q=expulsion")
         assert status == 200
         assert b"<mark>" in body
-        assert headers["Content-Security-Policy"] == HEADERS["Content-Security-Policy"]
+        assert "script-src 'nonce-" in headers["Content-Security-Policy"]
         assert server.get("/readyz")[0] == 200
         assert server.stop(asked) == (0, "")
 
