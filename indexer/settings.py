@@ -21,6 +21,8 @@ TANTIVY_ABOVE = 50_000
 KEPT_PAGES = 256
 """Pages of at most sixty paragraphs: some ten megabytes, and the searches that readers of one day share."""
 
+SWITCH = ("off", "on")
+
 Value = str | int
 
 
@@ -33,6 +35,7 @@ class Setting:
     help: str
     least: int | None = None
     most: int | None = None
+    choices: tuple[str, ...] = ()
 
 
 SETTINGS = (
@@ -62,6 +65,12 @@ SETTINGS = (
     Setting("base_url", "", "The site's public address, such as `https://archive.example`; makes permalinks absolute."),
     Setting("site_name", "Onrecord", "Name that the pages, feeds and the browser's search box carry."),
     Setting(
+        "private_search",
+        "off",
+        "Whether pages post what is searched for, `on` or `off`: it then stands in no address, history or proxy's log.",
+        choices=SWITCH,
+    ),
+    Setting(
         "policy_reports",
         "",
         "Address that browsers tell of what the pages' security policy stopped; such a report holds the page's own "
@@ -85,6 +94,7 @@ class Settings:
     kept_pages: int = KEPT_PAGES
     base_url: str = ""
     site_name: str = "Onrecord"
+    private_search: str = "off"
     policy_reports: str = ""
 
 
@@ -130,6 +140,8 @@ def _checked(setting: Setting, value: object, where: str) -> Value:
             raise SettingError(f"{where} is {value!r}, not text.", f"An example: {setting.default!r}.")
         if setting.default and not value.strip():
             raise SettingError(f"{where} is empty.", f"The default is {setting.default!r}; leave it out to have that.")
+        if setting.choices and value not in setting.choices:
+            raise SettingError(f"{where} is {value!r}.", f"It is one of: {', '.join(setting.choices)}.")
         return value
     try:
         number = int(str(value))

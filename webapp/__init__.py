@@ -14,6 +14,7 @@ from webapp import (
     languages,
     oembed,
     pages,
+    private,
     security,
     sitemap,
     takeaway,
@@ -31,6 +32,7 @@ def create_app(settings: Settings) -> Flask:
     app.url_map.merge_slashes = False
     app.extensions[ArchiveHolder.NAME] = ArchiveHolder(settings)
     security.protect(app)
+    private.register(app)
     compression.register(app)
     languages.register(app)
     errors.register(app)

@@ -27,12 +27,12 @@ FRAME_FILES = frozenset({"/static/frame.css", "/static/icon.svg"})
 READING = ("GET", "HEAD")
 ALLOWED = (*READING, "OPTIONS")
 
-MAX_BODY = 1024
-"""Bytes; no request to this site has a body that matters."""
+MAX_BODY = 16_384
+"""Bytes: 1,000 characters of any script, percent-encoded as a form posts them, and what goes with them."""
 
 
 def protect(app: Flask) -> None:
-    """Refuse what does not read, and put the headers on every response, errors included."""
+    """Refuse what neither reads nor posts a search, and put the headers on every response, errors included."""
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
     policy.register(app)
@@ -46,16 +46,25 @@ def is_shared(path: str) -> bool:
 
 
 def _refuse_writing() -> Response | None:
-    if request.method in READING:
+    is_search = request.method == "POST" and request.url_rule is not None
+    if request.method in READING or is_search:
         return None
     shared = is_shared(request.path)
     if request.method != "OPTIONS" or not shared:
-        raise MethodNotAllowed(valid_methods=ALLOWED if shared else READING)
+        raise MethodNotAllowed(valid_methods=_allowed(shared=shared))
     response = Response(status=204)
     response.headers["Allow"] = ", ".join(ALLOWED)
     response.headers["Access-Control-Allow-Methods"] = ", ".join(READING)
     response.headers["Access-Control-Max-Age"] = "86400"
     return response
+
+
+def _allowed(*, shared: bool) -> tuple[str, ...]:
+    """Return the methods that this path answers."""
+    refusal = request.routing_exception
+    taken = refusal.valid_methods if isinstance(refusal, MethodNotAllowed) else None
+    posting = ("POST",) if "POST" in (taken or ()) else ()
+    return (*(ALLOWED if shared else READING), *posting)
 
 
 def _add_headers(response: Response) -> Response:
@@ -72,6 +81,8 @@ def _add_headers(response: Response) -> Response:
     if shared:
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Access-Control-Expose-Headers"] = "Retry-After"
+    if request.method == "POST":
+        response.headers["Cache-Control"] = "no-store"
     if "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "private, no-cache" if response.status_code < 400 else "no-store"
     return response
