@@ -197,6 +197,14 @@ def test_what_is_not_asked_for_so_is_refused_and_protected(app, rule, method):
 
 
 @pytest.mark.parametrize("rule", [rule for rule, route in TABLE.items() if route.is_posted_to])
+def test_what_is_posted_is_protected(app, rule):
+    route = TABLE[rule]
+    answer = app.test_client().post(route.address.partition("?")[0], data={"q": "harbour"})
+    assert answer.status_code == 200
+    assert_protected(answer, route.kind, "POST")
+
+
+@pytest.mark.parametrize("rule", [rule for rule, route in TABLE.items() if route.is_posted_to])
 def test_what_is_too_large_is_refused_and_protected(app, rule):
     route = TABLE[rule]
     answer = app.test_client().post(route.address, data={"q": "a" * MAX_BODY})
