@@ -102,6 +102,18 @@ SETTINGS = (
         choices=SWITCH,
     ),
     Setting("metrics", "off", "Whether `/metrics` answers with figures for Prometheus, `on` or `off`.", choices=SWITCH),
+    Setting(
+        "private_search",
+        "off",
+        "Whether pages post what is searched for, `on` or `off`: it then stands in no address, history or proxy's log.",
+        choices=SWITCH,
+    ),
+    Setting(
+        "policy_reports",
+        "",
+        "Address that browsers tell of what the pages' security policy stopped; such a report holds the page's own "
+        "address, and with it what was searched for.",
+    ),
 )
 
 
@@ -127,6 +139,8 @@ class Settings:
     log_format: str = "text"
     access_log: str = "off"
     metrics: str = "off"
+    private_search: str = "off"
+    policy_reports: str = ""
 
 
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:

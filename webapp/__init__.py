@@ -18,6 +18,7 @@ from webapp import (
     observing,
     oembed,
     pages,
+    private,
     rate_limit,
     security,
     sitemap,
@@ -41,6 +42,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions[ArchiveHolder.NAME] = ArchiveHolder(settings)
     clients.register(app, settings.proxy_hops)
     security.protect(app)
+    private.register(app)
     compression.register(app)
     languages.register(app)
     errors.register(app)

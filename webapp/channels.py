@@ -5,6 +5,7 @@ import time
 from waitress.channel import HTTPChannel
 from waitress.task import ErrorTask
 
+from webapp.policy import NO_PAGE
 from webapp.security import HEADERS
 
 ARRIVING_SECONDS = 10.0
@@ -20,7 +21,8 @@ class DressedErrorTask(ErrorTask):  # type: ignore[misc]  # waitress has no type
 
     def execute(self) -> None:
         """Write the answer."""
-        self.response_headers += [*HEADERS.items(), ("Cache-Control", "no-store")]
+        policy = ("Content-Security-Policy", "; ".join(NO_PAGE))
+        self.response_headers += [*HEADERS.items(), policy, ("Cache-Control", "no-store")]
         super().execute()
 
 

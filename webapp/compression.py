@@ -2,6 +2,7 @@
 
 Compression can tell an observer of the connection what stands beside text that he chose (the BREACH attack). Here there
 is nothing to learn: a page is the same for everybody who asks the same, and holds no cookie, token or name of a reader.
+Its nonce (`policy`) is another in each answer, so that nothing is learnt of it by asking often.
 """
 
 import zlib

@@ -49,7 +49,7 @@ HTTP_PROBLEMS = {
     ),
     405: Problem(
         code="method_not_allowed",
-        message=say("This site only answers GET and HEAD."),
+        message=say("This address is only read: it answers GET and HEAD, and POST where it takes a search."),
         hint=say("Send a GET request."),
     ),
     413: Problem(code="too_large", message=say("The request has a body that is too large."), hint=say("Send no body.")),

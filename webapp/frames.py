@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from flask import Blueprint, Flask, render_template, request
 
 from indexer.errors import ParameterError
-from webapp import params
+from webapp import params, private
 from webapp.addresses import search_address
 from webapp.holder import current_archive, current_settings
 from webapp.holding import held
@@ -48,17 +48,17 @@ def is_framed(path: str) -> bool:
 
 def theme() -> str | None:
     """Return the light that a frame is asked to be in; None where it follows its reader's."""
-    asked = request.args.get("theme", "")
+    asked = private.asked().get("theme", "")
     return asked if asked in THEMES else None
 
 
-@frames.get("")
+@frames.route("", methods=["GET", "POST"])
 def search() -> str:
     """Show a search form, and below it the results of `q` held to `filters`.
 
     :raise ParameterError: if a parameter is out of its bounds, or the filters are none.
     """
-    values = params.leniently(request.args)
+    values = params.leniently(private.asked())
     asked = params.search_parameters({"limit": LIMIT, **values})
     query = held(asked.q, asked.filters)
     kept = {name: values[name] for name in KEPT if name in values}

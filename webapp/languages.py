@@ -19,6 +19,7 @@ from flask import Flask, Response, g, has_request_context, request
 from flask_babel import Babel, Domain, get_locale
 
 from indexer.analysis import primary_language
+from webapp import private
 
 FOLDER = Path(__file__).parent / "catalogues"
 
@@ -84,7 +85,7 @@ def _preferred() -> str:
 
 def asked() -> str | None:
     """Return the language that the address asks for, or None where it asks for none that there is."""
-    wanted = request.args.get(PARAMETER, "")
+    wanted = private.asked().get(PARAMETER, "")
     return wanted if wanted in LOCALES else None
 
 
@@ -100,7 +101,7 @@ class InterfaceLanguage:
 
 def interface_languages() -> tuple[InterfaceLanguage, ...]:
     """Return the languages of the interface, for the page that is answered."""
-    others = [pair for pair in request.args.items(multi=True) if pair[0] != PARAMETER]
+    others = [pair for pair in private.asked().items(multi=True) if pair[0] != PARAMETER]
     return tuple(
         InterfaceLanguage(
             code=code,

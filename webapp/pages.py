@@ -1,6 +1,7 @@
 """The pages that people read."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from flask import Blueprint, Flask, Response, redirect, render_template, request
@@ -10,7 +11,7 @@ from indexer import Archive, Hit, Page, guide
 from indexer.anchors import State, resolve
 from indexer.bounds import MAX_PARAGRAPHS
 from indexer.engine import FACETS
-from webapp import inline, params, wording
+from webapp import inline, params, private, wording
 from webapp.addresses import absolute, api_address, file_name, search_address, statement_address
 from webapp.api_view import api_view
 from webapp.cite_view import citation, cite_view
@@ -24,6 +25,7 @@ from webapp.results_view import again, in_page_order, results_view
 from webapp.saying import said
 from webapp.segments import segments
 from webapp.statement_view import Asked, statement_view
+from webapp.takeaway import exported
 from webapp.themes import theme_views
 from webapp.widget_view import widget_view
 
@@ -45,17 +47,24 @@ def register(app: Flask) -> None:
     app.context_processor(lambda: {"site_name": current_settings().site_name})
 
 
-@pages.get("/")
+@pages.route("/", methods=["GET", "POST"])
 def search() -> AnyResponse | str:
     """Show what the archive holds, or the results of `q`; with `filters`, lead to the query that is held to them.
+
+    Of a search that is posted, `format` sends the whole result set: a link to it would have an address.
 
     :raise ParameterError: if a parameter is out of its bounds, or the filters are none.
     :raise NotFoundError: if the page lies beyond the last.
     """
-    asked = params.search_parameters(params.leniently(request.args))
+    values = params.leniently(private.asked())
+    if private.is_posted() and "format" in values:
+        return exported(values)
+    asked = params.search_parameters(values)
     archive = current_archive()
     if asked.filters:
-        return redirect(again(asked, q=held(asked.q, asked.filters), page=asked.page, opened=asked.opened))
+        asked = replace(asked, q=held(asked.q, asked.filters), filters="")
+        if not private.is_posted():
+            return redirect(again(asked, page=asked.page, opened=asked.opened))
     if not asked.q:
         return render_template("home.html", view=home_view(archive))
     found = archive.search(
@@ -73,19 +82,21 @@ def _opened(archive: Archive, found: Page, asked: SearchParameters) -> Mapping[s
     return {each.statement.id: in_page_order(each) for each in whole.hits if not each.partial}
 
 
-@pages.get("/s/<identity:identity>")
+@pages.route("/s/<identity:identity>", methods=["GET", "POST"])
 def statement(identity: str) -> AnyResponse | str:
     """Show a whole statement, with what `q` matches marked, at the paragraph that `p` names, wherever it has moved to.
 
     :raise NotFoundError: if there is none with this id.
     """
-    values = params.leniently(request.args)
+    values = params.leniently(private.asked())
     query, synonyms = params.query(values), params.truth(values, params.SYNONYMS)
     archive = current_archive()
     found = archive.statement(identity)
     resolved = resolve(found.paragraphs, values.get("p", ""))
     if resolved and resolved.state is State.MOVED:
-        moved_to = statement_address(identity, paragraph=resolved.paragraph, query=query, synonyms=synonyms)
+        # What was posted does not go into an address by being led on.
+        told = "" if private.is_posted() else query
+        moved_to = statement_address(identity, paragraph=resolved.paragraph, query=told, synonyms=synonyms)
         return redirect(moved_to)
     marks = archive.marks(query, found, synonyms=synonyms) if query else {}
     asked = Asked(resolved=resolved, query=query, synonyms=synonyms)

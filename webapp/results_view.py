@@ -17,6 +17,7 @@ from webapp.histogram import Histogram, Period, histogram
 from webapp.links import Link
 from webapp.params import SearchParameters
 from webapp.passages import Facts, Passage, facts, passage
+from webapp.private import is_private
 from webapp.segments import Segment, excerpt, segments
 
 
@@ -24,13 +25,15 @@ from webapp.segments import Segment, excerpt, segments
 class HitView:
     """A statement with its best paragraphs.
 
-    `anchor` is its id on the page. `more` counts the matching paragraphs that are not shown, and `all` leads to the
+    `anchor` is its id on the page. `address` leads to it with the words of the query marked; `record` does so where an
+    address may hold them. `more` counts the matching paragraphs that are not shown, and `all` leads to the
     same page with them; where they are shown, `fewer` leads back.
     """
 
     anchor: str
     title: tuple[Segment, ...]
     address: str
+    record: str
     language: str | None
     facts: Facts
     passages: tuple[Passage, ...]
@@ -205,16 +208,19 @@ def _histogram(found: Page, query: Query, asked: SearchParameters) -> Histogram 
 def _hit(hit: Hit, place: int, asked: SearchParameters) -> HitView:
     summary = hit.statement
     address = partial(statement_address, summary.id, query=asked.q, synonyms=asked.synonyms)
+    # A paragraph's number is a link in any case, to be copied: where searches are private, one without the search.
+    permalink = partial(statement_address, summary.id) if is_private() else address
     anchor = f"hit-{place}"
     is_open = asked.opened == summary.id
     return HitView(
         anchor=anchor,
         title=segments(summary.title, hit.title_highlights),
         address=address(paragraph=hit.paragraphs[0] if hit.paragraphs else None),
+        record=permalink(paragraph=hit.paragraphs[0] if hit.paragraphs else None),
         language=summary.language,
         facts=facts(summary),
         passages=tuple(
-            passage(each, excerpt(each.text, each.highlights), address(paragraph=each)) for each in hit.paragraphs
+            passage(each, excerpt(each.text, each.highlights), permalink(paragraph=each)) for each in hit.paragraphs
         ),
         more=hit.matching - len(hit.paragraphs),
         all=f"{again(asked, page=asked.page, opened=summary.id)}#{anchor}",

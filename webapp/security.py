@@ -3,51 +3,23 @@
 from flask import Flask, Response, request
 from werkzeug.exceptions import MethodNotAllowed
 
+from webapp import policy
 from webapp.frames import is_framed
+from webapp.holder import current_settings
 from webapp.widget_files import is_widget_file
 
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-        "require-trusted-types-for 'script'",
-        "trusted-types 'none'",
-    )
-)
-
-FRAMED_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "style-src 'self'",
-        "img-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors *",
-        "require-trusted-types-for 'script'",
-        "trusted-types 'none'",
-    )
-)
-"""What a page for frames on other sites may do: show its words, and ask this site again."""
-
 HEADERS = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 
-FRAMED_HEADERS = {
-    "Content-Security-Policy": FRAMED_POLICY,
-    "Cross-Origin-Embedder-Policy": "require-corp",
-}
-"""What differs for pages that any site may show in a frame, also one that isolates itself by this policy."""
+FRAMED_HEADERS = {"Cross-Origin-Embedder-Policy": "require-corp"}
+"""What pages have besides that any site may show in a frame, also one that isolates itself by this policy."""
+
+ENCRYPTED_FOR = 31_536_000
+"""Seconds, a year: how long a browser that was here asks by https alone, where the site's address is one of https."""
 
 FRAME_FILES = frozenset({"/static/frame.css", "/static/icon.svg"})
 """What such a page loads: in a sandbox it is of no origin, and its own files are another's."""
@@ -55,14 +27,15 @@ FRAME_FILES = frozenset({"/static/frame.css", "/static/icon.svg"})
 READING = ("GET", "HEAD")
 ALLOWED = (*READING, "OPTIONS")
 
-MAX_BODY = 1024
-"""Bytes; no request to this site has a body that matters."""
+MAX_BODY = 16_384
+"""Bytes: 1,000 characters of any script, percent-encoded as a form posts them, and what goes with them."""
 
 
 def protect(app: Flask) -> None:
-    """Refuse what does not read, and put the headers on every response, errors included."""
+    """Refuse what neither reads nor posts a search, and put the headers on every response, errors included."""
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
+    policy.register(app)
     app.before_request(_refuse_writing)
     app.after_request(_add_headers)
 
@@ -73,11 +46,12 @@ def is_shared(path: str) -> bool:
 
 
 def _refuse_writing() -> Response | None:
-    if request.method in READING:
+    is_search = request.method == "POST" and request.url_rule is not None
+    if request.method in READING or is_search:
         return None
     shared = is_shared(request.path)
     if request.method != "OPTIONS" or not shared:
-        raise MethodNotAllowed(valid_methods=ALLOWED if shared else READING)
+        raise MethodNotAllowed(valid_methods=_allowed(shared=shared))
     response = Response(status=204)
     response.headers["Allow"] = ", ".join(ALLOWED)
     response.headers["Access-Control-Allow-Methods"] = ", ".join(READING)
@@ -85,17 +59,40 @@ def _refuse_writing() -> Response | None:
     return response
 
 
+def _allowed(*, shared: bool) -> tuple[str, ...]:
+    """Return the methods that this path answers."""
+    refusal = request.routing_exception
+    taken = refusal.valid_methods if isinstance(refusal, MethodNotAllowed) else None
+    posting = ("POST",) if "POST" in (taken or ()) else ()
+    return (*(ALLOWED if shared else READING), *posting)
+
+
 def _add_headers(response: Response) -> Response:
     response.headers.update(HEADERS)
     framed = is_framed(request.path)
     if framed:
         response.headers.update(FRAMED_HEADERS)
+    _add_policy(response, framed=framed)
+    if current_settings().base_url.startswith("https://"):
+        response.headers["Strict-Transport-Security"] = f"max-age={ENCRYPTED_FOR}"
     shared = is_shared(request.path)
     is_anyones = shared or framed or request.path in FRAME_FILES
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin" if is_anyones else "same-origin"
     if shared:
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Access-Control-Expose-Headers"] = "Retry-After"
+    if request.method == "POST":
+        response.headers["Cache-Control"] = "no-store"
     if "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "private, no-cache" if response.status_code < 400 else "no-store"
     return response
+
+
+def _add_policy(response: Response, *, framed: bool) -> None:
+    reports_to = current_settings().policy_reports
+    told = policy.policy(response, framed=framed, reports_to=reports_to)
+    if told is None:
+        return
+    response.headers["Content-Security-Policy"] = told
+    if reports_to:
+        response.headers["Reporting-Endpoints"] = f'{policy.REPORTS}="{reports_to}"'

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, islice
 
@@ -15,6 +15,7 @@ from indexer.statement import Json, to_json
 from webapp import params
 from webapp.addresses import Format, absolute, file_name, statement_address
 from webapp.holder import current_archive
+from webapp.private import is_posted
 
 take_away = Blueprint("takeaway", __name__, url_prefix="/api/v1")
 
@@ -84,7 +85,14 @@ def export() -> Response:
 
     :raise ParameterError: if there is nothing to search for, or no such format.
     """
-    values = params.strictly(request.args, params.EXPORT)
+    return exported(params.strictly(request.args, params.EXPORT))
+
+
+def exported(values: Mapping[str, str]) -> Response:
+    """Return all paragraphs that have all of `q`, under a name that tells the query where an address did so already.
+
+    :raise ParameterError: if there is nothing to search for, or no such format.
+    """
     query, synonyms = params.query(values), params.truth(values, params.SYNONYMS)
     kind = Format(params.one_of({"format": Format.CSV} | dict(values), "format", Format))
     hits = current_archive().everything(query, synonyms=synonyms)
@@ -92,7 +100,8 @@ def export() -> Response:
     first = list(islice(hits, 1))
     rows = (_row(hit, paragraph) for hit in chain(first, hits) for paragraph in hit.paragraphs)
     response = Response(stream_with_context(sent(rows, kind)), content_type=CONTENT_TYPES[kind])
-    response.headers.set("Content-Disposition", "attachment", filename=f"{file_name(query)}.{kind}")
+    name = "onrecord" if is_posted() else file_name(query)
+    response.headers.set("Content-Disposition", "attachment", filename=f"{name}.{kind}")
     return response
 
 

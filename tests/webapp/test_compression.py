@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.made import statement
+from tests.webapp.conftest import without_nonces
 from webapp.compression import LEAST, compressed
 
 GZIP = {"Accept-Encoding": "gzip"}
@@ -40,7 +41,8 @@ def test_what_is_compressed_reads_the_same(shelf, path):
     assert "Accept-Encoding" in small.headers["Vary"]
     assert "Accept-Encoding" in plain.headers["Vary"]
     if "took_ms" not in plain.get_data(as_text=True):
-        assert gzip.decompress(small.get_data()) == plain.get_data()
+        read = gzip.decompress(small.get_data()).decode()
+        assert without_nonces(read) == without_nonces(plain.get_data(as_text=True))
     assert len(small.get_data()) < len(plain.get_data()) or len(plain.get_data()) < LEAST
     assert small.content_length in (None, len(small.get_data()))
 
@@ -72,7 +74,7 @@ def test_an_unchanged_answer_is_not_sent_again_however_it_was_sent(shelf, path):
 
 
 def test_head_tells_of_the_same_answer(shelf):
-    got, head = shelf.get("/?q=harbour", headers=GZIP), shelf.head("/?q=harbour", headers=GZIP)
+    got, head = shelf.get("/feed.atom?q=harbour", headers=GZIP), shelf.head("/feed.atom?q=harbour", headers=GZIP)
     assert head.get_data() == b""
     assert head.headers["Content-Encoding"] == got.headers["Content-Encoding"]
     assert head.content_length == got.content_length

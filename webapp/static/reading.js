@@ -220,6 +220,7 @@ document.addEventListener("click", (event) => {
 
 offerCopies(document);
 const form = document.querySelector("form.search");
-if (form) new Searching(form);
+// A form that posts keeps what is typed to itself until it is sent.
+if (form?.method === "get") new Searching(form);
 const matches = document.querySelector(".matches");
 if (matches?.querySelector("a")) walkMatches(matches);

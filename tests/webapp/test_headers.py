@@ -1,0 +1,231 @@
+"""Every route by every method in every status: what each answer carries, and what none does.
+
+What is right is said here in its own words, not read from the code: a header that is lost there is missed here.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from werkzeug.exceptions import TooManyRequests
+
+from indexer.errors import ArchiveMissingError, NotFoundError, ParameterError
+from indexer.settings import Settings
+from webapp import create_app
+from webapp.security import MAX_BODY
+from webapp.widget_files import BUILD
+
+FRAMED, SHARED, OWN = "in frames of other sites", "read by pages of other sites", "this site's own"
+
+METHODS = "GET HEAD POST OPTIONS PUT PATCH DELETE TRACE CONNECT PROPFIND MKCOL LOCK".split()
+
+EVERYWHERE = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+DIRECTIVES = {
+    "default-src": "'none'",
+    "object-src": "'none'",
+    "base-uri": "'none'",
+    "require-trusted-types-for": "'script'",
+    "trusted-types": "'none'",
+}
+
+
+@dataclass(frozen=True)
+class Route:
+    """An address that a rule answers with 200, whose it is, and whether it takes a search that is posted."""
+
+    address: str
+    kind: str = OWN
+    is_posted_to: bool = False
+    is_kept: bool = False
+
+
+TABLE = {
+    "/": Route("/?q=harbour", is_posted_to=True),
+    "/s/<identity:identity>": Route("/s/made-01?q=harbour", is_posted_to=True),
+    "/cite/<identity:identity>": Route("/cite/made-01"),
+    "/help": Route("/help"),
+    "/widget": Route("/widget"),
+    "/widget/themes": Route("/widget/themes"),
+    "/widget/themes/style.css": Route("/widget/themes/style.css", is_kept=True),
+    "/static/<name>": Route("/static/style.css", is_kept=True),
+    "/widget.js": Route("/widget.js", SHARED, is_kept=True),
+    "/quote.js": Route("/quote.js", SHARED, is_kept=True),
+    "/widget-<name>": Route(f"/{BUILD.box.file}", SHARED, is_kept=True),
+    "/embed": Route("/embed?q=harbour", FRAMED, is_posted_to=True),
+    "/embed/quote": Route("/embed/quote?url=/s/made-01?p=1", FRAMED),
+    "/oembed": Route("/oembed?url=/s/made-01?p=1", SHARED),
+    "/api/": Route("/api/", SHARED),
+    "/api/v1/search": Route("/api/v1/search?q=harbour", SHARED),
+    "/api/v1/statements/<identity:identity>": Route("/api/v1/statements/made-01", SHARED),
+    "/api/v1/suggest": Route("/api/v1/suggest?q=harb", SHARED),
+    "/api/v1/quote": Route("/api/v1/quote?url=/s/made-01?p=1", SHARED),
+    "/api/v1/openapi.json": Route("/api/v1/openapi.json", SHARED),
+    "/api/v1/export": Route("/api/v1/export?q=harbour", SHARED),
+    "/feed.atom": Route("/feed.atom?q=harbour", is_kept=True),
+    "/opensearch.xml": Route("/opensearch.xml", is_kept=True),
+    "/suggestions": Route("/suggestions?q=harb"),
+    "/robots.txt": Route("/robots.txt"),
+    "/sitemap.xml": Route("/sitemap.xml", is_kept=True),
+    "/sitemap-<int:number>.xml": Route("/sitemap-1.xml", is_kept=True),
+    "/healthz": Route("/healthz"),
+    "/readyz": Route("/readyz"),
+}
+"""Every rule of the site. A new one is refused until it says here whose it is."""
+
+FAILURES: dict[int, Callable[[], Exception]] = {
+    400: lambda: ParameterError("q is wrong.", "Mend it."),
+    404: lambda: NotFoundError("There is none.", "Look elsewhere."),
+    429: TooManyRequests,
+    500: lambda: ValueError("something secret"),
+    503: lambda: ArchiveMissingError("There is no index.", "Make one."),
+}
+"""What a view may end in, by the status that it is answered with."""
+
+RULES = list(TABLE)
+
+
+@pytest.fixture(scope="module")
+def app(shelf_archive):
+    return create_app(Settings(index=str(shelf_archive)))
+
+
+@pytest.fixture
+def failing(app):
+    """Make every view of the site fail, until the test ends."""
+    views = dict(app.view_functions)
+
+    def fail(make: Callable[[], Exception]):
+        def view(**_values):
+            raise make()
+
+        app.view_functions.update(dict.fromkeys(views, view))
+
+    yield fail
+    app.view_functions.update(views)
+
+
+def policy_of(response) -> dict[str, str]:
+    """Return the policy of an answer, by directive."""
+    return dict(each.partition(" ")[::2] for each in response.headers["Content-Security-Policy"].split("; "))
+
+
+def assert_protected(response, kind: str, method: str = "GET") -> None:
+    """Assert all that an answer carries, whatever it is and whoever asked."""
+    headers = response.headers
+    for name, value in EVERYWHERE.items():
+        assert headers.getlist(name) == [value]
+    assert "camera=()" in headers["Permissions-Policy"]
+    assert len(headers.getlist("Cache-Control")) == 1
+    assert len(headers.getlist("Content-Security-Policy")) == 1
+    assert "Set-Cookie" not in headers
+    assert "Access-Control-Allow-Credentials" not in headers
+    assert "Server" not in headers
+    told = policy_of(response)
+    assert DIRECTIVES.items() <= told.items()
+    assert re.fullmatch(r"'none'|'nonce-[\w-]{22}'( 'strict-dynamic')?", told["script-src"])
+    by_anyone = kind == FRAMED and response.mimetype == "text/html"
+    assert told["frame-ancestors"] == ("*" if by_anyone else "'none'")
+    assert ("Cross-Origin-Embedder-Policy" in headers) is (kind == FRAMED)
+    assert headers.get("Access-Control-Allow-Origin") == ("*" if kind == SHARED else None)
+    if response.status_code >= 400 or method == "POST":
+        assert headers["Cache-Control"] == "no-store"
+    if response.mimetype == "text/html" and response.status_code != 204:
+        assert headers["Content-Type"] == "text/html; charset=utf-8"
+
+
+def test_every_route_stands_in_the_table(app):
+    assert {each.rule for each in app.url_map.iter_rules()} == set(TABLE)
+    taken = {each.rule for each in app.url_map.iter_rules() if "POST" in each.methods}
+    assert taken == {rule for rule, route in TABLE.items() if route.is_posted_to}
+    assert {method for each in app.url_map.iter_rules() for method in each.methods} == {"GET", "HEAD", "POST"}
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_what_is_answered_is_protected(app, rule):
+    route, client = TABLE[rule], app.test_client()
+    for origin in ({}, {"Origin": "https://elsewhere.example", "Cookie": "session=1", "X-Forwarded-For": "192.0.2.1"}):
+        answer = client.get(route.address, headers=origin, buffered=True)
+        assert answer.status_code == 200
+        assert_protected(answer, route.kind)
+    assert (answer.headers.get("ETag") is not None) is route.is_kept
+    head = client.head(route.address)
+    assert head.status_code == 200
+    assert_protected(head, route.kind)
+    assert head.get_data() == b""
+
+
+@pytest.mark.parametrize("rule", [rule for rule, route in TABLE.items() if route.is_kept])
+def test_what_has_not_changed_is_protected(app, rule):
+    route, client = TABLE[rule], app.test_client()
+    tag = client.get(route.address, buffered=True).headers["ETag"]
+    answer = client.get(route.address, headers={"If-None-Match": tag}, buffered=True)
+    assert answer.status_code == 304
+    assert_protected(answer, route.kind)
+
+
+@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("status", FAILURES)
+def test_what_fails_is_protected(app, failing, rule, status):
+    route = TABLE[rule]
+    failing(FAILURES[status])
+    for method in ("GET", "HEAD", *(["POST"] if route.is_posted_to else [])):
+        answer = app.test_client().open(route.address, method=method, data={"q": "x"} if method == "POST" else None)
+        assert answer.status_code == status
+        assert_protected(answer, route.kind, method)
+        assert "secret" not in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("method", [each for each in METHODS if each not in ("GET", "HEAD")])
+def test_what_is_not_asked_for_so_is_refused_and_protected(app, rule, method):
+    route = TABLE[rule]
+    answer = app.test_client().open(route.address, method=method)
+    shared = method == "OPTIONS" and route.kind == SHARED
+    assert answer.status_code == (415 if method == "POST" and route.is_posted_to else 204 if shared else 405)
+    assert_protected(answer, route.kind, method)
+    if shared:
+        assert answer.headers["Access-Control-Allow-Methods"] == "GET, HEAD"
+        assert "Access-Control-Allow-Headers" not in answer.headers
+    if answer.status_code == 405:
+        assert ("POST" in answer.headers["Allow"].split(", ")) is route.is_posted_to
+
+
+@pytest.mark.parametrize("rule", [rule for rule, route in TABLE.items() if route.is_posted_to])
+def test_what_is_posted_is_protected(app, rule):
+    route = TABLE[rule]
+    answer = app.test_client().post(route.address.partition("?")[0], data={"q": "harbour"})
+    assert answer.status_code == 200
+    assert_protected(answer, route.kind, "POST")
+
+
+@pytest.mark.parametrize("rule", [rule for rule, route in TABLE.items() if route.is_posted_to])
+def test_what_is_too_large_is_refused_and_protected(app, rule):
+    route = TABLE[rule]
+    answer = app.test_client().post(route.address, data={"q": "a" * MAX_BODY})
+    assert answer.status_code == 413
+    assert_protected(answer, route.kind, "POST")
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_what_is_not_there_is_protected_like_its_neighbours(app, rule):
+    route = TABLE[rule]
+    path = re.sub(r"<[^>]+>", "0", rule).rstrip("/") + "/nowhere-at-all"
+    answer = app.test_client().get(path)
+    kind = FRAMED if path.startswith("/embed/") else SHARED if path.startswith(("/api/", "/widget-")) else OWN
+    assert answer.status_code == 404
+    assert_protected(answer, kind)
+    assert kind == route.kind or rule in ("/widget.js", "/quote.js", "/oembed")
+
+
+def test_a_redirect_is_protected_and_leads_nowhere_else(app):
+    for path in ("/?q=harbour&filters=lang:en", "/api"):
+        answer = app.test_client().get(path, headers={"Host": "archive.example"})
+        assert answer.status_code in (302, 308)
+        assert answer.headers["Location"].startswith(("/?", "http://archive.example/api/"))
+        assert_protected(answer, SHARED if path == "/api" else OWN)
