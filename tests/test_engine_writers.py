@@ -1,30 +1,16 @@
-"""How the writers of the engines meet a disk: what it tells is told on, and nothing is left in the folder."""
+"""How the writers of the engines meet a disk: what it tells is told on."""
 
 import contextlib
 import errno
 import os
 import resource
 import signal
-import time
 
 import pytest
 
 from indexer.engines import load_engine
 from tests.conformance.comparing import ENGINES, indexed
 from tests.made import statement
-
-LOOKS = 0.5
-"""Seconds after which a thread of Tantivy's that follows commits looks into its folder."""
-
-
-def test_no_thread_of_tantivy_takes_a_lock_in_a_folder_that_has_been_written(tmp_path):
-    engine = load_engine("tantivy")
-    for begin in (engine.create, engine.extend):
-        writer = begin(tmp_path)
-        writer.add(indexed(statement(begin.__name__, "asylum")))
-        writer.commit()
-        time.sleep(3 * LOOKS)
-        assert [path.name for path in tmp_path.iterdir() if "lock" in path.name] == []
 
 
 @pytest.fixture
