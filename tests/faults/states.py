@@ -20,6 +20,9 @@ _FILES = 5
 _KEPT = {"CURRENT", "catalogue.sha256", "catalogue.sqlite", "generations", "lock"}
 """What an index consists of while no build runs."""
 
+_LATE = {".tantivy-meta.lock"}
+"""An empty file that a thread of Tantivy's may make while it ends, after all its kind have been removed."""
+
 
 def texts(state: int) -> dict[str, str]:
     """Return the files of a state: each changes one of them, and one more comes and goes."""
@@ -114,7 +117,7 @@ class Place:
             if generation.name in (serving.generation, serving.previous):
                 listed = {MANIFEST, *read_manifest(generation).files}
                 names = {path.name for path in generation.iterdir()}
-                found += [name for name in names if name not in listed or name.startswith(".tmp") or "lock" in name]
+                found += [name for name in names - _LATE if name not in listed or name.startswith(".tmp")]
             else:
                 found.append(generation.name)
         return found

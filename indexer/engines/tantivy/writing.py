@@ -104,8 +104,6 @@ class TantivyWriter:
     def __init__(self, folder: Path, index: tantivy.Index) -> None:
         self._folder = folder
         self._schema = index.schema
-        # A reader that follows commits is a thread that takes Tantivy's lock in the folder, whenever it looks.
-        index.config_reader("manual")
         self._searcher = index.searcher()
         self._writer = index.writer(_HEAP_BYTES, num_threads=1)
         self._next = count_documents(folder)
