@@ -5,7 +5,7 @@ import os
 import shutil
 import socket
 import subprocess
-import threading
+import sys
 from pathlib import Path
 
 import pytest
@@ -156,32 +156,34 @@ def test_what_is_swapped_after_it_was_listed_is_refused_and_told(tmp_path, outsi
             read(file)
 
 
+SWAP = """
+import os, select, sys
+folder, links, kept = sys.argv[1:]
+print("ready", flush=True)
+while not select.select([0], [], [], 0)[0]:
+    for old, new in ((folder, kept), (links, folder), (folder, links), (kept, folder)):
+        os.rename(old, new)
+"""
+"""Puts a link in the place of a folder and back, until its standard input ends."""
+
+
 def test_a_folder_that_turns_into_a_link_while_it_is_read_gives_nothing_from_outside(rounds, figure, tmp_path, outside):
     folder, links = tmp_path / "source" / "deep" / "folder", tmp_path / "links"
     folder.mkdir(parents=True)
     (folder / OUTSIDE).write_text("Inside.\n")
     links.symlink_to(outside)
     [file] = discover(tmp_path / "source")
-    done = threading.Event()
-
-    def swap() -> None:
-        while not done.is_set():
-            folder.rename(tmp_path / "kept")
-            links.rename(folder)
-            folder.rename(links)
-            (tmp_path / "kept").rename(folder)
-
-    swapping = threading.Thread(target=swap)
-    swapping.start()
+    command = [sys.executable, "-c", SWAP, folder, links, tmp_path / "kept"]
     read = refused = 0
-    for _ in range(rounds(2_000, 200_000)):
-        try:
-            assert read_bytes(file) == b"Inside.\n"
-            read += 1
-        except SourceError:
-            refused += 1
-    done.set()
-    swapping.join()
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as swapping:
+        swapping.stdout.readline()
+        for _ in range(rounds(2_000, 50_000)):
+            try:
+                assert read_bytes(file) == b"Inside.\n"
+                read += 1
+            except SourceError:
+                refused += 1
+        swapping.communicate()
     figure(
         f"13: a folder swapped for a link while it was read: {read:,} times read, {refused:,} refused, 0 from outside"
     )
