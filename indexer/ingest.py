@@ -17,6 +17,9 @@ from indexer.workers import processes
 _CHUNK = 200
 """Most lines of a JSON Lines file that make a task."""
 
+_MOST_FAILED = 1_000
+"""Lines of a file that may fail before the rest is left: what is no JSON Lines is not told line by line for ever."""
+
 _CHUNK_BYTES = 2**19
 """Most bytes of them, where they are several: what is handed over and what a hostile line takes with it stay small."""
 
@@ -49,7 +52,7 @@ class _FileState:
     number: int
     digest: str
     lines: dict[str, int] = field(default_factory=dict)
-    failed: bool = False
+    failed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +175,12 @@ class Ingest:
                 self._count_unchanged(catalogue, source, file)
                 return
             self._begin(catalogue, source, file, digest)
+            state = self._states[source.name, file.path]
             for chunk in _chunks(iter_lines(file)):
+                if state.failed >= _MOST_FAILED:
+                    reason = f"{state.failed:,} of its lines cannot be read; those from line {chunk[0][0]:,} were left."
+                    self._fail(source, file, Failure(path=file.path, reason=reason))
+                    return
                 yield ReadLines(file=file, lines=chunk)
         except SourceError as error:
             self._fail(source, file, Failure(path=file.path, reason=error.message, hint=error.hint))
@@ -196,7 +204,7 @@ class Ingest:
     def _fail(self, source: _Source, file: SourceFile, failure: Failure) -> None:
         self._tally.failures.append(failure)
         if state := self._states.get((source.name, file.path)):
-            state.failed = True
+            state.failed += 1
 
     def _keep(self, catalogue: Catalogue, source: _Source, file: SourceFile, line: int, statement: Statement) -> None:
         """Keep a statement, unless its id is another's: which file has it is for their places to say, not for time."""

@@ -383,3 +383,13 @@ def test_progress_is_told_in_bytes_and_statements(source, index):
     build([source], index, Options(workers=1), Step)
     assert [row[0] for row in told] == ["Reading", "Indexing"]
     assert all(total == done > 0 for _, total, done in told)
+
+
+def test_a_file_of_wrong_lines_is_left_after_a_thousand_and_said_so(tmp_path, index):
+    lines = tmp_path / "source" / "a.jsonl"
+    lines.parent.mkdir()
+    lines.write_text('{"id": "good", "text": "Good."}\n' + "wrong\n" * 5_000)
+    report = build_quietly(lines.parent, index)
+    assert report.added == 1
+    assert 1_000 <= len(report.failures) < 1_500
+    assert "were left" in report.failures[-1].reason

@@ -18,6 +18,9 @@ LINE_LIMIT = 64 * 2**20
 PACKED_RATIO = 100
 """How many times its stored size a file may unpack to, beyond what any file may: text packs to a tenth."""
 
+BLANK_LIMIT = 1_000_000
+"""Most blank lines of a file: a small packed file can hold any number of them."""
+
 ID_LENGTH = 200
 """Most characters of an id."""
 
@@ -25,12 +28,12 @@ ID_LENGTH = 200
 def iter_lines(file: SourceFile, *, limit: int = LINE_LIMIT) -> Iterator[tuple[int, bytes]]:
     """Yield the lines of a file that are not blank, with their numbers from 1; holds one line at a time.
 
-    :raise SourceError: if the file cannot be read, a line is longer than `limit` bytes, or it unpacks to far more than
-        it is stored in.
+    :raise SourceError: if the file cannot be read, a line is longer than `limit` bytes, it has too many blank lines, or
+        it unpacks to far more than it is stored in.
     """
     most = max(UNPACKED_LIMIT, PACKED_RATIO * file.size) if file.is_packed else math.inf
     with open_file(file) as stream:
-        number = unpacked = 0
+        number = unpacked = blank = 0
         while line := stream.readline(limit + 1):
             number += 1
             unpacked += len(line)
@@ -45,6 +48,12 @@ def iter_lines(file: SourceFile, *, limit: int = LINE_LIMIT) -> Iterator[tuple[i
                 )
             if line.strip():
                 yield number, line
+                continue
+            blank += 1
+            if blank > BLANK_LIMIT:
+                raise SourceError(
+                    f"{file.path} has more than {BLANK_LIMIT:,} blank lines.", "Look whether it holds statements."
+                )
 
 
 def statement_from_line(line: bytes | str, source: str) -> Statement:

@@ -12,6 +12,8 @@ MEGABYTE = 2**20
 LARGE = 1000
 """The hundredth page of so many is repeated up to a megabyte, so that what a megabyte costs is seen."""
 
+LARGEST = 4 * MEGABYTE
+
 BITS = [
     b"<", b">", b"&", b'"', b"'", b"=", b"/", b"\0", b"\xff", b"\xfe\xff", b"\xef\xbb\xbf", b"\r", b"&#", b"&#x110000;",
     b"&#0;", b"<!--", b"-->", b"<![CDATA[", b"]]>", b"<?", b"<!", b"</", b"<!DOCTYPE", b"<svg>", b"<math>", b"<table>",
@@ -44,7 +46,7 @@ def mutated(number: int) -> bytes:
         page = _changed_bytes(chance, page)
     if page and number % LARGE == 100:
         page *= MEGABYTE // (len(page) + 1) + 1
-    return page
+    return page[:LARGEST]
 
 
 def _change_pieces(chance: random.Random, pieces: list[bytes]) -> None:

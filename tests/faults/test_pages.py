@@ -4,43 +4,22 @@ import contextlib
 import json
 import os
 import random
-import resource
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
 import pytest
 
-from indexer.intake import Outcome, ReadFile, limits, read
+from indexer.intake import ReadFile
 from indexer.isolation import Loss
 from indexer.sources import discover
-from indexer.workers import Job, in_order
+from indexer.workers import in_order
 from tests.faults.conftest import FULL
 from tests.faults.mutations import MEGABYTE, mutated
-
-ONRECORD = [sys.executable, "-c", "from webapp.cli import main; main()"]
-
-
-@dataclass(frozen=True)
-class Measured:
-    """What a page gave, and what it took; `outcome` is a loss where its process was ended."""
-
-    outcome: Outcome | Loss
-    seconds: float = 0
-    peak: int = 0
-
-
-def measured(task: ReadFile) -> Measured:
-    """Read a page as any worker does, and look at the clock and at the memory of this process."""
-    started = time.process_time()
-    outcome = read(task)
-    seconds = time.process_time() - started
-    return Measured(outcome, seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
+from tests.faults.reading import MEASURED, ONRECORD
 
 
 def written(folder: Path, numbers: range) -> Iterator[ReadFile]:
@@ -51,13 +30,12 @@ def written(folder: Path, numbers: range) -> Iterator[ReadFile]:
 
 
 def test_mutated_pages_crash_nothing_and_hang_nothing(rounds, figure, tmp_path):
-    pages = rounds(300, 100_000)
-    job = Job(work=measured, lost=lambda _, loss: Measured(loss), limits=limits)
+    pages = rounds(200, 100_000)
     refused = size = peak = 0
     seconds = 0.0
     large: list[float] = []
     wrong = []
-    for task, given in in_order(job, written(tmp_path, range(1, pages + 1)), workers=2, expected=pages):
+    for task, given in in_order(MEASURED, written(tmp_path, range(1, pages + 1)), workers=2, expected=pages):
         if isinstance(given.outcome, Loss) or given.outcome.lost:
             wrong.append((task.file.path, given.outcome))
             continue

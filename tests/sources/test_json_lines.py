@@ -273,3 +273,17 @@ def test_a_file_that_is_cut_short_gives_its_whole_lines_first(tmp_path):
 
 def test_a_title_that_is_made_of_the_text_is_clean():
     assert read(title="\u200b", text=None, paragraphs=["0\u00a0\u200d "]).title == "0"
+
+
+def test_a_packed_file_of_nothing_but_blank_lines_is_refused(tmp_path):
+    (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(b"\n" * 2**20) * 200)
+    [file] = discover(tmp_path)
+    with pytest.raises(SourceError, match=r"more than 1,000,000 blank lines"):
+        list(iter_lines(file))
+
+
+def test_a_file_that_unpacks_to_far_more_than_text_does_is_refused(tmp_path):
+    (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(b" " * 2**20 + b"\n") * 300)
+    [file] = discover(tmp_path)
+    with pytest.raises(SourceError, match=r"unpacks to more than 268,435,456 bytes"):
+        list(iter_lines(file))
