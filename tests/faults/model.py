@@ -38,7 +38,7 @@ class Expected:
 
 def chances(seed: int | str) -> random.Random:
     """Return chances that are the same in every run."""
-    return random.Random(seed)  # noqa: S311 - no secret hangs on them
+    return random.Random(seed)
 
 
 @cache

@@ -54,11 +54,11 @@ def lost(index, done):
     return {name: (text, found.get(name)) for name, text in shall_be(done).items() if found.get(name) != text}
 
 
-def test_what_many_writers_were_told_is_done_is_there(tmp_path, engine, rounds, figure):
-    index, commits = tmp_path / "index", rounds(2, 100)
+def test_what_many_writers_were_told_is_done_is_there(quick_folder, engine, rounds, figure):
+    index, commits = quick_folder / "index", rounds(2, 100)
     began = time.monotonic()
     told = writing.together(
-        writing.write, [(tmp_path, index, engine, each, commits, writing.PATIENCE) for each in range(WRITERS)]
+        writing.write, [(quick_folder, index, engine, each, commits, writing.PATIENCE) for each in range(WRITERS)]
     )
     took, gone = time.monotonic() - began, lost(index, [each.done for each in told])
     figure(
@@ -71,9 +71,9 @@ def test_what_many_writers_were_told_is_done_is_there(tmp_path, engine, rounds, 
     assert len([*(index / "generations").iterdir()]) <= 2
 
 
-def test_a_writer_that_does_not_wait_gets_it_done_or_is_told_who_does(tmp_path, engine, rounds, figure):
-    index, commits = tmp_path / "index", rounds(3, 100)
-    told = writing.together(writing.write, [(tmp_path, index, engine, each, commits, 0) for each in range(WRITERS)])
+def test_a_writer_that_does_not_wait_gets_it_done_or_is_told_who_does(quick_folder, engine, rounds, figure):
+    index, commits = quick_folder / "index", rounds(3, 100)
+    told = writing.together(writing.write, [(quick_folder, index, engine, each, commits, 0) for each in range(WRITERS)])
     locked = [*chain.from_iterable(each.locked for each in told)]
     failed = [*chain.from_iterable(each.failed for each in told)]
     done = [each.done for each in told]
@@ -88,8 +88,8 @@ def test_a_writer_that_does_not_wait_gets_it_done_or_is_told_who_does(tmp_path, 
     assert [each for each in locked if not re.match("Another build is writing to “.*”.*; waited 0 seconds", each)] == []
 
 
-def test_commands_in_each_others_way_end_in_a_sentence(tmp_path):
-    source, index = tmp_path / "source", tmp_path / "index"
+def test_commands_in_each_others_way_end_in_a_sentence(quick_folder):
+    source, index = quick_folder / "source", quick_folder / "index"
     model.write(source, model.first())
     with ArchiveFolder(index).writing(0):
         refused = writing.commanded(source, index, lock_timeout=0)
@@ -150,8 +150,8 @@ OLD = [*product(ENGINES, AGES)]
 
 
 @pytest.mark.parametrize(("engine", "age"), OLD if FULL else OLD[::2])
-def test_a_format_that_is_brought_up_to_date_serves_old_or_new(tmp_path, engine, age, rounds, figure):
-    source, index = tmp_path / "source", tmp_path / "index"
+def test_a_format_that_is_brought_up_to_date_serves_old_or_new(quick_folder, engine, age, rounds, figure):
+    source, index = quick_folder / "source", quick_folder / "index"
     model.write(source, model.first())
     build_quietly(source, index, engine=engine)
     with pytest.MonkeyPatch.context() as patch, writing.CONTEXT.Pool(1) as upgraded:
