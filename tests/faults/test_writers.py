@@ -8,8 +8,9 @@ from itertools import chain, product
 
 import pytest
 
-import indexer.archive
+import indexer.engines
 import indexer.manifest
+import indexer.versions
 from indexer import open_archive
 from indexer.archive import ArchiveFolder
 from tests.conformance.comparing import ENGINES
@@ -124,8 +125,8 @@ def grow_old(index, age):
 def as_the_old_version(monkeypatch, manifest):
     """Let this process be of the version that wrote an index; those that it starts are not."""
     monkeypatch.setattr(indexer.manifest, "FORMAT_VERSION", manifest.format)
-    monkeypatch.setattr(indexer.archive, "ANALYSER_VERSION", manifest.analyser)
-    engine = indexer.archive.load_engine(manifest.engine)
+    monkeypatch.setattr(indexer.versions, "ANALYSER_VERSION", manifest.analyser)
+    engine = indexer.engines.load_engine(manifest.engine)
     monkeypatch.setattr(engine, "version", lambda: manifest.engine_version)
 
 
@@ -139,13 +140,6 @@ def current(index):
     return (index / "CURRENT").read_text(encoding="utf-8").strip()
 
 
-def seconds_of(work, *arguments):
-    """Return how long work takes in a process of its own that nothing kills."""
-    began = time.monotonic()
-    assert not writing.killed_after(writing.PATIENCE, work, *arguments)
-    return time.monotonic() - began
-
-
 OLD = [*product(ENGINES, AGES)]
 
 
@@ -157,13 +151,15 @@ def test_a_format_that_is_brought_up_to_date_serves_old_or_new(quick_folder, eng
     with pytest.MonkeyPatch.context() as patch, writing.CONTEXT.Pool(1) as upgraded:
         came, number, chance = Counter(), rounds(1, 17), model.chances(age)
         upgraded.apply(grow_old, (index, age))
-        longest = seconds_of(upgrade, source, index, engine)
+        longest = writing.done(upgrade, source, index, engine)
         said = upgraded.apply(all_said, (index, QUERIES))
-        while came["killed"] < number and came.total() < 8 * number:
+        while came["killed"] < number and came.total() < 8 * number + 8:
             old = upgraded.apply(grow_old, (index, age))
             as_the_old_version(patch, old)
             before = open_archive(index)
-            came["killed"] += writing.killed_after(longest * chance.random(), upgrade, source, index, engine)
+            ended = writing.killed_after(longest * chance.random(), upgrade, source, index, engine)
+            came["killed"] += ended.killed
+            longest = longest if ended.killed else min(longest, ended.seconds)
             if current(index) == old.generation:
                 came["old"] += 1
                 assert all_said(index, QUERIES) == said
@@ -172,7 +168,7 @@ def test_a_format_that_is_brought_up_to_date_serves_old_or_new(quick_folder, eng
                 assert upgraded.apply(all_said, (index, QUERIES)) == said
             assert written(listed(QUERIES)["latest"](before)) == said["latest"], "what is open goes on"
             before.close()
-            assert not writing.killed_after(writing.PATIENCE, upgrade, source, index, engine)
+            writing.done(upgrade, source, index, engine)
             assert upgraded.apply(all_said, (index, QUERIES)) == said, "the next run completes it"
             assert len([*(index / "generations").iterdir()]) <= 2
     figure(
