@@ -11,6 +11,7 @@ from tests.conformance.comparing import ENGINES
 from tests.conftest import build_quietly
 from tests.faults import model
 from tests.faults.answers import all_said
+from tests.faults.conftest import folder_in_memory
 from tests.faults.damaging import KINDS, Asking, asked, asked_of_two, built, damaged, read, rebuilding
 
 QUERIES = ("bralk", "velmp drant", "kurb -dront")
@@ -29,8 +30,9 @@ def asking():
 
 
 @pytest.fixture(scope="module")
-def source(tmp_path_factory):
-    return tmp_path_factory.mktemp("damage") / "source"
+def source():
+    with folder_in_memory() as folder:
+        yield folder / "source"
 
 
 @pytest.fixture(scope="module")

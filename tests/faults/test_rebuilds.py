@@ -2,9 +2,7 @@
 
 import os
 import shutil
-import tempfile
 from itertools import islice
-from pathlib import Path
 
 import orjson
 import pytest
@@ -16,7 +14,7 @@ from tests.conformance.declared import DECLARED
 from tests.conftest import SEEDS, build_quietly, write_lines
 from tests.faults import model, writing
 from tests.faults.answers import all_said, differing
-from tests.faults.conftest import FULL
+from tests.faults.conftest import FULL, folder_in_memory
 from tests.made import statement
 
 QUERIES = ("velmp drant", "country:FR brelk", "Page", "contact", "non-refoulement")
@@ -76,8 +74,8 @@ def same(engine, one, other, *, updated):
     return differing(one, other)
 
 
-def test_an_index_that_is_deleted_and_built_again_says_the_same(tmp_path, engine, figure):
-    source, index = tmp_path / "source", tmp_path / "index"
+def test_an_index_that_is_deleted_and_built_again_says_the_same(quick_folder, engine, figure):
+    source, index = quick_folder / "source", quick_folder / "index"
     for _ in history(source, 2):
         pass
     build_quietly(source, index, engine=engine)
@@ -116,8 +114,8 @@ def in_another_order(source):
     return source
 
 
-def test_an_index_with_a_history_says_what_one_from_nothing_says(tmp_path, engine, rounds, figure):
-    source, index, anew = tmp_path / "source", tmp_path / "index", tmp_path / "anew"
+def test_an_index_with_a_history_says_what_one_from_nothing_says(quick_folder, engine, rounds, figure):
+    source, index, anew = (quick_folder / each for each in ("source", "index", "anew"))
     steps, different, said = rounds(3, 120), [], {}
     for step, _ in enumerate(history(source, steps)):
         build_quietly(source, index, engine=engine)
@@ -170,8 +168,8 @@ def made(name, identity, text, footed):
 @example([{"b.jsonl": [("s", "kurb", False)]}, {each: [("s", "kurb", False)] for each in NAMES}])
 @example([dict(FOOTED[:number]) for number in (3, 5, 2)])
 def test_any_history_ends_as_if_it_had_not_been(engine, sources):
-    with tempfile.TemporaryDirectory() as name:
-        source, index, anew = (Path(name) / each for each in ("source", "index", "anew"))
+    with folder_in_memory() as folder:
+        source, index, anew = (folder / each for each in ("source", "index", "anew"))
         for files in sources:
             put(source, files)
             build_quietly(source, index, engine=engine, allow_empty=True)

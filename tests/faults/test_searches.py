@@ -34,9 +34,9 @@ def engine(request):
 
 
 @pytest.fixture
-def source(tmp_path):
-    model.write(tmp_path / "source", model.first())
-    return tmp_path / "source"
+def source(quick_folder):
+    model.write(quick_folder / "source", model.first())
+    return quick_folder / "source"
 
 
 @pytest.fixture

@@ -8,8 +8,9 @@ from itertools import chain, product
 
 import pytest
 
-import indexer.archive
+import indexer.engines
 import indexer.manifest
+import indexer.versions
 from indexer import open_archive
 from indexer.archive import ArchiveFolder
 from tests.conformance.comparing import ENGINES
@@ -54,11 +55,11 @@ def lost(index, done):
     return {name: (text, found.get(name)) for name, text in shall_be(done).items() if found.get(name) != text}
 
 
-def test_what_many_writers_were_told_is_done_is_there(tmp_path, engine, rounds, figure):
-    index, commits = tmp_path / "index", rounds(2, 100)
+def test_what_many_writers_were_told_is_done_is_there(quick_folder, engine, rounds, figure):
+    index, commits = quick_folder / "index", rounds(2, 100)
     began = time.monotonic()
     told = writing.together(
-        writing.write, [(tmp_path, index, engine, each, commits, writing.PATIENCE) for each in range(WRITERS)]
+        writing.write, [(quick_folder, index, engine, each, commits, writing.PATIENCE) for each in range(WRITERS)]
     )
     took, gone = time.monotonic() - began, lost(index, [each.done for each in told])
     figure(
@@ -71,9 +72,9 @@ def test_what_many_writers_were_told_is_done_is_there(tmp_path, engine, rounds, 
     assert len([*(index / "generations").iterdir()]) <= 2
 
 
-def test_a_writer_that_does_not_wait_gets_it_done_or_is_told_who_does(tmp_path, engine, rounds, figure):
-    index, commits = tmp_path / "index", rounds(3, 100)
-    told = writing.together(writing.write, [(tmp_path, index, engine, each, commits, 0) for each in range(WRITERS)])
+def test_a_writer_that_does_not_wait_gets_it_done_or_is_told_who_does(quick_folder, engine, rounds, figure):
+    index, commits = quick_folder / "index", rounds(3, 100)
+    told = writing.together(writing.write, [(quick_folder, index, engine, each, commits, 0) for each in range(WRITERS)])
     locked = [*chain.from_iterable(each.locked for each in told)]
     failed = [*chain.from_iterable(each.failed for each in told)]
     done = [each.done for each in told]
@@ -88,8 +89,8 @@ def test_a_writer_that_does_not_wait_gets_it_done_or_is_told_who_does(tmp_path, 
     assert [each for each in locked if not re.match("Another build is writing to “.*”.*; waited 0 seconds", each)] == []
 
 
-def test_commands_in_each_others_way_end_in_a_sentence(tmp_path):
-    source, index = tmp_path / "source", tmp_path / "index"
+def test_commands_in_each_others_way_end_in_a_sentence(quick_folder):
+    source, index = quick_folder / "source", quick_folder / "index"
     model.write(source, model.first())
     with ArchiveFolder(index).writing(0):
         refused = writing.commanded(source, index, lock_timeout=0)
@@ -124,8 +125,8 @@ def grow_old(index, age):
 def as_the_old_version(monkeypatch, manifest):
     """Let this process be of the version that wrote an index; those that it starts are not."""
     monkeypatch.setattr(indexer.manifest, "FORMAT_VERSION", manifest.format)
-    monkeypatch.setattr(indexer.archive, "ANALYSER_VERSION", manifest.analyser)
-    engine = indexer.archive.load_engine(manifest.engine)
+    monkeypatch.setattr(indexer.versions, "ANALYSER_VERSION", manifest.analyser)
+    engine = indexer.engines.load_engine(manifest.engine)
     monkeypatch.setattr(engine, "version", lambda: manifest.engine_version)
 
 
@@ -139,31 +140,26 @@ def current(index):
     return (index / "CURRENT").read_text(encoding="utf-8").strip()
 
 
-def seconds_of(work, *arguments):
-    """Return how long work takes in a process of its own that nothing kills."""
-    began = time.monotonic()
-    assert not writing.killed_after(writing.PATIENCE, work, *arguments)
-    return time.monotonic() - began
-
-
 OLD = [*product(ENGINES, AGES)]
 
 
 @pytest.mark.parametrize(("engine", "age"), OLD if FULL else OLD[::2])
-def test_a_format_that_is_brought_up_to_date_serves_old_or_new(tmp_path, engine, age, rounds, figure):
-    source, index = tmp_path / "source", tmp_path / "index"
+def test_a_format_that_is_brought_up_to_date_serves_old_or_new(quick_folder, engine, age, rounds, figure):
+    source, index = quick_folder / "source", quick_folder / "index"
     model.write(source, model.first())
     build_quietly(source, index, engine=engine)
     with pytest.MonkeyPatch.context() as patch, writing.CONTEXT.Pool(1) as upgraded:
         came, number, chance = Counter(), rounds(1, 17), model.chances(age)
         upgraded.apply(grow_old, (index, age))
-        longest = seconds_of(upgrade, source, index, engine)
+        longest = writing.done(upgrade, source, index, engine)
         said = upgraded.apply(all_said, (index, QUERIES))
-        while came["killed"] < number and came.total() < 8 * number:
+        while came["killed"] < number and came.total() < 8 * number + 8:
             old = upgraded.apply(grow_old, (index, age))
             as_the_old_version(patch, old)
             before = open_archive(index)
-            came["killed"] += writing.killed_after(longest * chance.random(), upgrade, source, index, engine)
+            ended = writing.killed_after(longest * chance.random(), upgrade, source, index, engine)
+            came["killed"] += ended.killed
+            longest = longest if ended.killed else min(longest, ended.seconds)
             if current(index) == old.generation:
                 came["old"] += 1
                 assert all_said(index, QUERIES) == said
@@ -172,7 +168,7 @@ def test_a_format_that_is_brought_up_to_date_serves_old_or_new(tmp_path, engine,
                 assert upgraded.apply(all_said, (index, QUERIES)) == said
             assert written(listed(QUERIES)["latest"](before)) == said["latest"], "what is open goes on"
             before.close()
-            assert not writing.killed_after(writing.PATIENCE, upgrade, source, index, engine)
+            writing.done(upgrade, source, index, engine)
             assert upgraded.apply(all_said, (index, QUERIES)) == said, "the next run completes it"
             assert len([*(index / "generations").iterdir()]) <= 2
     figure(

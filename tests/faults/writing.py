@@ -76,17 +76,34 @@ def together(work: Callable[..., Written], calls: Iterable[Sequence[object]]) ->
         return pool.starmap_async(work, arguments, chunksize=1).get(PATIENCE)
 
 
-def killed_after(seconds: float, work: Callable[..., object], *arguments: object) -> bool:
-    """Kill a process some time after it has begun some work; tell whether that had not yet ended."""
+@dataclass(frozen=True)
+class Ended:
+    """How a process ended that did some work: whether it was killed, and after how many seconds of it."""
+
+    killed: bool
+    seconds: float
+
+
+def killed_after(seconds: float, work: Callable[..., object], *arguments: object) -> Ended:
+    """Do some work in a process, and kill it some time after it has begun, if it has not ended by then."""
     here, there = CONTEXT.Pipe(duplex=False)
     process = CONTEXT.Process(target=_announced, args=(there, work, arguments))
     process.start()
     assert here.recv() == BEGUN
+    began = time.monotonic()
     process.join(seconds)
+    took = time.monotonic() - began
     process.kill()
     process.join()
     assert process.exitcode in (0, -signal.SIGKILL)
-    return process.exitcode != 0
+    return Ended(process.exitcode != 0, took)
+
+
+def done(work: Callable[..., object], *arguments: object) -> float:
+    """Do some work in a process to its end; return how many seconds it took."""
+    ended = killed_after(PATIENCE, work, *arguments)
+    assert not ended.killed
+    return ended.seconds
 
 
 def _announced(there: Connection, work: Callable[..., object], arguments: Sequence[object]) -> None:
