@@ -169,6 +169,8 @@ SCRAPS = st.lists(st.sampled_from([*WORDS, *MARKS]) | st.just(" "), max_size=40)
 @example("²84.000\u0301")
 @example("²~ U.S.\u0301~")
 @example("a:‘b c’ d*e")
+@example("NOT(4>,000)")
+@example("title:(84 000) -(title:(84 000) x)")
 @example("w " * 62 + "e:c role:OR x y")
 @settings(max_examples=400)
 def test_the_text_of_a_query_parses_to_the_same_query(text):

@@ -47,10 +47,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """Makes the clauses of one query.
-
-    `also` holds the other words for some of it, `slight` its function words, `unknown` those that may be misspelt.
-    """
+    """Makes the clauses of one query: of its words some have others `also`, are `slight`, or `unknown` and misspelt."""
 
     leaves: Leaves
     weights: Weights

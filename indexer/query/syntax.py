@@ -98,8 +98,8 @@ class Field:
     query: "Query"
 
     def __str__(self) -> str:
-        leaf = isinstance(self.query, Leaf)
-        return f"{self.name}:{self.query}" if leaf else f"{self.name}:({self.query})"
+        alone = isinstance(self.query, Leaf) and not _is_apart(self.query)
+        return f"{self.name}:{self.query}" if alone else f"{self.name}:({self.query})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class Not:
     query: "Query"
 
     def __str__(self) -> str:
-        return f"NOT {_within(self.query, Together, And, Or)}"
+        return f"NOT ({self.query})" if _is_apart(self.query) else f"NOT {_within(self.query, Together, And, Or)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,3 +148,8 @@ Query = Empty | Leaf | Dates | Field | Not | Together | And | Or
 
 def _within(query: Query, *looser: type) -> str:
     return f"({query})" if isinstance(query, looser) else str(query)
+
+
+def _is_apart(query: Query) -> bool:
+    """Tell whether a query is a word that is written as several: 84 000."""
+    return isinstance(query, Word) and " " in query.text
