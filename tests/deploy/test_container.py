@@ -4,6 +4,7 @@ import json
 import os
 import shlex
 import shutil
+import ssl
 import subprocess
 import sys
 import time
@@ -19,6 +20,8 @@ from tests.webapp.serving import PATIENCE, ROOT, Served, listens
 CONTAINERFILE = ROOT / "Containerfile"
 PORT = 8000
 BUILD_SECONDS = 900
+CERTIFICATES = "etc/ssl/machine.crt"
+"""Whom this machine trusts; Debian's own package writes its own to their usual place."""
 
 pytestmark = pytest.mark.deployed
 
@@ -42,7 +45,8 @@ class Stage:
 
     def inside(self):
         """Return the environment of the image, and what this machine's packagers are told by its own."""
-        machine = {name: value for name, value in os.environ.items() if name.startswith(("PIP_", "SSL_CERT"))}
+        machine = {name: value for name, value in os.environ.items() if name.startswith("PIP_")}
+        machine |= dict.fromkeys(("PIP_CERT", "SSL_CERT_FILE"), f"/{CERTIFICATES}")
         path = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
         return machine | {"PATH": path, "LC_ALL": "C.UTF-8", "DEBIAN_FRONTEND": "noninteractive"} | self.environment
 
@@ -58,7 +62,10 @@ def instructions():
 
 def machines_own(root):
     """Give a bare Debian what a container runtime and this machine's registries need: names and certificates."""
-    for name in ("etc/resolv.conf", "etc/hosts", "etc/ssl/certs", "etc/pip.conf", "opt/wheels"):
+    trusted = os.environ.get("SSL_CERT_FILE") or ssl.get_default_verify_paths().cafile
+    (root / CERTIFICATES).parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy(trusted, root / CERTIFICATES)
+    for name in ("etc/resolv.conf", "etc/hosts", "etc/pip.conf", "opt/wheels"):
         source, target = Path("/") / name, root / name
         if source.is_dir():
             shutil.copytree(source, target, dirs_exist_ok=True, symlinks=False, ignore_dangling_symlinks=True)

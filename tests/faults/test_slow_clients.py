@@ -156,9 +156,10 @@ def test_an_answer_that_is_taken_slowly_arrives_whole():
         assert got.partition(b"\r\n\r\n")[2].count(b"x") == 200 * len(PIECE)
 
 
-def test_an_answer_that_waits_is_in_no_file(tmp_path):
-    with served_by(SITE) as served, crowd(served, 2, b"GET /api/long?pieces=1000 HTTP/1.1\r\nHost: a\r\n\r\n"):
-        time.sleep(0.5)
+@pytest.mark.parametrize("path", [b"/api/long?pieces=1000", b"/whole?pieces=300"])
+def test_an_answer_that_waits_is_in_no_file(path):
+    with served_by(SITE) as served, crowd(served, 2, b"GET " + path + b" HTTP/1.1\r\nHost: a\r\n\r\n"):
+        time.sleep(1.0)
         opened = [str(each.readlink()) for each in Path(f"/proc/{served.process.pid}/fd").iterdir()]
     assert opened
     assert [each for each in opened if "(deleted)" in each or "/tmp" in each] == []  # noqa: S108

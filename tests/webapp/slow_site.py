@@ -19,7 +19,7 @@ PIECE = b"x" * 65_536
 
 
 def make_app() -> Flask:
-    """Return an app that answers after `seconds`, or with so many `pieces`."""
+    """Return an app that answers after `seconds`, or with so many `pieces`, sent one by one or as a whole."""
     app = Flask(__name__, static_folder=None)
 
     @app.get("/quick")
@@ -35,6 +35,10 @@ def make_app() -> Flask:
     @app.get("/api/long")
     def long() -> Response:
         return Response(PIECE for _ in range(int(request.args["pieces"])))
+
+    @app.get("/whole")
+    def whole() -> bytes:
+        return PIECE * int(request.args["pieces"])
 
     streams.register(app, THREADS)
     return app
