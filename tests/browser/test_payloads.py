@@ -25,7 +25,7 @@ FOREIGN = """() => {
   const of = (name) => nodes.filter((each) => each.localName === name);
   return [
     ...nodes.map((each) => each.localName).filter((name) => !ours.has(name)),
-    ...nodes.flatMap((each) => each.getAttributeNames()).filter((name) => /^(on.*|srcdoc|style|http-equiv)$/.test(name)),
+    ...nodes.flatMap((each) => each.getAttributeNames()).filter((of) => /^(on.*|srcdoc|style|http-equiv)$/.test(of)),
     ...of("a").map((each) => each.protocol).filter((each) => each && !/^https?:$/.test(each)),
     ...of("script").map((each) => each.src).filter((each) => !each.startsWith(`${origin}/static/`)),
     ...of("form").map((each) => each.action).filter((each) => each && !each.startsWith(`${origin}/`)),
@@ -66,7 +66,10 @@ def test_results_show_every_payload_as_text(page, hostile):
     shown = 0
     for word in batches():
         for number in range(1, SMALL // A_PAGE + 1):
-            visit(page, f"{hostile.address}/?{urlencode({'q': f'{word} (ran OR lantern)', 'sort': 'oldest', 'page': number})}")
+            visit(
+                page,
+                f"{hostile.address}/?{urlencode({'q': f'{word} (ran OR lantern)', 'sort': 'oldest', 'page': number})}",
+            )
             shown += page.locator(".hit h3").count()
     assert shown == NUMBER
 
