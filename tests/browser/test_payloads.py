@@ -25,7 +25,7 @@ FOREIGN = """() => {
   const of = (name) => nodes.filter((each) => each.localName === name);
   return [
     ...nodes.map((each) => each.localName).filter((name) => !ours.has(name)),
-    ...nodes.flatMap((each) => each.getAttributeNames()).filter((name) => /^(on.*|srcdoc|style|http-equiv)$/.test(name)),
+    ...nodes.flatMap((each) => each.getAttributeNames()).filter((of) => /^(on.*|srcdoc|style|http-equiv)$/.test(of)),
     ...of("a").map((each) => each.protocol).filter((each) => each && !/^https?:$/.test(each)),
     ...of("script").map((each) => each.src).filter((each) => !each.startsWith(`${origin}/static/`)),
     ...of("form").map((each) => each.action).filter((each) => each && !each.startsWith(`${origin}/`)),
