@@ -56,7 +56,8 @@ widget: $(WIDGET)/node_modules/.installed ## Build what other sites load from it
 	npm run --silent --prefix $(WIDGET) build
 
 lock: $(SUPPLY)/.installed ## Choose anew the versions that a deployment installs, with their digests
-	CUSTOM_COMMAND='make lock' $(SUPPLY)/bin/pip-compile --quiet --upgrade --extra processes --all-build-deps --allow-unsafe \
+	CUSTOM_COMMAND='make lock' $(SUPPLY)/bin/pip-compile --quiet --upgrade --constraint docs/deploy/constraints.txt \
+		--extra processes --all-build-deps --allow-unsafe \
 		--strip-extras --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options \
 		--output-file $(LOCK) pyproject.toml
 

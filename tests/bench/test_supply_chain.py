@@ -144,3 +144,11 @@ LISTED = [
 )
 def test_a_list_of_what_is_deployed_is_whole_or_refused(listed, fault):
     assert list(sbom.faults(listed, WANTED)) == ([] if fault is None else [fault])
+
+
+def test_the_lock_keeps_to_its_constraints():
+    text = (LOCK.parent / "constraints.txt").read_text(encoding="utf-8")
+    constraints = [Requirement(line.partition("#")[0]) for line in text.splitlines() if line.partition("#")[0].strip()]
+    assert constraints
+    for each in constraints:
+        assert str(locked()[each.name].specifier).removeprefix("==") in each.specifier, "`make lock`"
