@@ -90,6 +90,8 @@ def test_no_request_fails_while_gunicorn_reloads_its_workers(tmp_path, rounds, f
     with gunicorn(tmp_path, workers=2) as served:
         with readers(READERS, served.address, PATH, keeps=False, check=lambda body: edition(body) >= 0) as asked:
             for number in range(1, times + 1):
+                answered = [each.statuses[200] for each in asked]
+                wait_until(lambda a=answered: all(each.statuses[200] > old for each, old in zip(asked, a, strict=True)))
                 before = children(served.process)
                 published(tmp_path, number)
                 served.process.send_signal(signal.SIGHUP)
