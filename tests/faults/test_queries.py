@@ -79,7 +79,7 @@ def _found(archive, text):
 
 
 def test_any_query_is_parsed_and_searched_alike_on_both_engines(shelves, rounds, figure):
-    number = rounds(6_000, 10_000_000)
+    number = rounds(3_000, 10_000_000)
     sizes = [min(BATCH, number - start) for start in range(0, number, BATCH)]
     started = time.monotonic()
     with ProcessPoolExecutor(WORKERS, multiprocessing.get_context("spawn")) as pool:
