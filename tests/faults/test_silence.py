@@ -84,7 +84,7 @@ def codec_name(label: str) -> str:
 
 
 def test_what_another_parser_shows_is_shown_or_told(rounds, figure, told):
-    chance = random.Random(11)  # noqa: S311 - nothing secret
+    chance = random.Random(11)
     pages, markers = [], []
     for _ in range(rounds(40, 5_000)):
         parts, placed = ["<article><p>The first words of a statement.</p>"], []
