@@ -105,6 +105,7 @@ def proxied(tmp_path_factory):
     build_quietly(SEEDS, folder / "index")
     (folder / "proxy-files").mkdir()
     settings = {"proxy_hops": "1", "metrics": "on", "rate_limit": "1000/day", "access_log": "on", "log_format": "json"}
+    settings["base_url"] = f"https://{NAME}"
     with serving(folder / "index", **settings) as served, proxy_before(served.address, folder / "proxy-files") as proxy:
         yield served, proxy
 
@@ -115,7 +116,7 @@ def test_the_site_answers_over_tls_with_its_headers_and_one_more(proxied):
     assert b"<mark>" in body
     for name, value in HEADERS.items():
         assert headers.get_all(name) == [value]
-    assert headers["Strict-Transport-Security"].startswith("max-age=31536000")
+    assert headers.get_all("Strict-Transport-Security") == ["max-age=31536000; includeSubDomains"]
     assert headers["Server"] == "nginx"
     assert f'href="https://{NAME}/'.encode() in body
 

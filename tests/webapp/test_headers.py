@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-from werkzeug.exceptions import TooManyRequests
 
 from indexer.errors import ArchiveMissingError, NotFoundError, ParameterError
 from indexer.settings import Settings
@@ -17,6 +16,9 @@ from webapp.security import MAX_BODY
 from webapp.widget_files import BUILD
 
 FRAMED, SHARED, OWN = "in frames of other sites", "read by pages of other sites", "this site's own"
+
+METRICS = "/metrics"
+"""Where figures are, on a site whose operator wants them."""
 
 METHODS = "GET HEAD POST OPTIONS PUT PATCH DELETE TRACE CONNECT PROPFIND MKCOL LOCK".split()
 
@@ -37,12 +39,16 @@ DIRECTIVES = {
 
 @dataclass(frozen=True)
 class Route:
-    """An address that a rule answers with 200, whose it is, and whether it takes a search that is posted."""
+    """An address that a rule answers with 200, whose it is, and whether it takes a search that is posted.
+
+    `is_kept` by browsers until it changes; `is_free` of the limit on how often one client may ask.
+    """
 
     address: str
     kind: str = OWN
     is_posted_to: bool = False
     is_kept: bool = False
+    is_free: bool = False
 
 
 TABLE = {
@@ -53,10 +59,10 @@ TABLE = {
     "/widget": Route("/widget"),
     "/widget/themes": Route("/widget/themes"),
     "/widget/themes/style.css": Route("/widget/themes/style.css", is_kept=True),
-    "/static/<name>": Route("/static/style.css", is_kept=True),
-    "/widget.js": Route("/widget.js", SHARED, is_kept=True),
-    "/quote.js": Route("/quote.js", SHARED, is_kept=True),
-    "/widget-<name>": Route(f"/{BUILD.box.file}", SHARED, is_kept=True),
+    "/static/<name>": Route("/static/style.css", is_kept=True, is_free=True),
+    "/widget.js": Route("/widget.js", SHARED, is_kept=True, is_free=True),
+    "/quote.js": Route("/quote.js", SHARED, is_kept=True, is_free=True),
+    "/widget-<name>": Route(f"/{BUILD.box.file}", SHARED, is_kept=True, is_free=True),
     "/embed": Route("/embed?q=harbour", FRAMED, is_posted_to=True),
     "/embed/quote": Route("/embed/quote?url=/s/made-01?p=1", FRAMED),
     "/oembed": Route("/oembed?url=/s/made-01?p=1", SHARED),
@@ -73,15 +79,15 @@ TABLE = {
     "/robots.txt": Route("/robots.txt"),
     "/sitemap.xml": Route("/sitemap.xml", is_kept=True),
     "/sitemap-<int:number>.xml": Route("/sitemap-1.xml", is_kept=True),
-    "/healthz": Route("/healthz"),
-    "/readyz": Route("/readyz"),
+    "/healthz": Route("/healthz", is_free=True),
+    "/readyz": Route("/readyz", is_free=True),
+    METRICS: Route("/metrics", is_free=True),
 }
 """Every rule of the site. A new one is refused until it says here whose it is."""
 
 FAILURES: dict[int, Callable[[], Exception]] = {
     400: lambda: ParameterError("q is wrong.", "Mend it."),
     404: lambda: NotFoundError("There is none.", "Look elsewhere."),
-    429: TooManyRequests,
     500: lambda: ValueError("something secret"),
     503: lambda: ArchiveMissingError("There is no index.", "Make one."),
 }
@@ -92,7 +98,16 @@ RULES = list(TABLE)
 
 @pytest.fixture(scope="module")
 def app(shelf_archive):
-    return create_app(Settings(index=str(shelf_archive)))
+    return create_app(Settings(index=str(shelf_archive), metrics="on"))
+
+
+@pytest.fixture(scope="module")
+def spent(shelf_archive):
+    """Return a client of the whole site who has asked as often as one may."""
+    client = create_app(Settings(index=str(shelf_archive), metrics="on", rate_limit="1/day")).test_client()
+    client.environ_base["REMOTE_ADDR"] = "203.0.113.9"
+    assert client.get("/help").status_code == 200
+    return client
 
 
 @pytest.fixture
@@ -139,8 +154,14 @@ def assert_protected(response, kind: str, method: str = "GET") -> None:
         assert headers["Content-Type"] == "text/html; charset=utf-8"
 
 
-def test_every_route_stands_in_the_table(app):
-    assert {each.rule for each in app.url_map.iter_rules()} == set(TABLE)
+def rules(app) -> set[str]:
+    """Return the rules of a site."""
+    return {each.rule for each in app.url_map.iter_rules()}
+
+
+def test_every_route_stands_in_the_table(app, shelf):
+    assert rules(app) == set(TABLE)
+    assert rules(shelf.application) == set(TABLE) - {METRICS}
     taken = {each.rule for each in app.url_map.iter_rules() if "POST" in each.methods}
     assert taken == {rule for rule, route in TABLE.items() if route.is_posted_to}
     assert {method for each in app.url_map.iter_rules() for method in each.methods} == {"GET", "HEAD", "POST"}
@@ -179,6 +200,25 @@ def test_what_fails_is_protected(app, failing, rule, status):
         assert answer.status_code == status
         assert_protected(answer, route.kind, method)
         assert "secret" not in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_what_is_asked_too_often_is_refused_and_protected(spent, rule):
+    route = TABLE[rule]
+    for method in ("GET", "HEAD", *(["POST"] if route.is_posted_to else [])):
+        data = {"q": "harbour"} if method == "POST" else None
+        answer = spent.open(route.address, method=method, data=data, buffered=True)
+        assert answer.status_code == (200 if route.is_free else 429)
+        assert_protected(answer, route.kind, method)
+        if not route.is_free:
+            assert 0 < int(answer.headers["Retry-After"]) <= 86_400
+
+
+def test_what_is_asked_in_vain_too_often_is_refused_and_protected(spent):
+    for path, kind in (("/nowhere", OWN), ("/embed/nowhere", FRAMED), ("/api/nowhere", SHARED), ("/api", SHARED)):
+        answer = spent.get(path)
+        assert answer.status_code == 429
+        assert_protected(answer, kind)
 
 
 @pytest.mark.parametrize("rule", RULES)

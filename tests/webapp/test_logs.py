@@ -4,6 +4,7 @@ import io
 import json
 import logging
 import secrets
+import time
 from urllib.parse import quote
 
 import pytest
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from indexer.settings import Settings
 from tests.webapp.serving import serving
 from webapp import create_app
-from webapp.logs import JsonFormatter, TextFormatter
+from webapp.logs import ACCESS, JsonFormatter, TextFormatter
 
 PATHS = ("/", "/s/nobody", "/api/v1/search", "/api/v1/search?page=x", "/feed.atom", "/suggestions", "/no", "/metrics")
 
@@ -47,6 +48,36 @@ def test_of_an_exception_its_kind_and_its_frames_are_told(formatter):
     assert "ValueError" in told
     assert "in search" in told
     assert "sentinel" not in told
+
+
+def test_times_are_of_utc(monkeypatch):
+    monkeypatch.setenv("TZ", "Asia/Kathmandu")
+    time.tzset()
+    try:
+        record = record_of("/")
+        record.created = 0
+        assert json.loads(JsonFormatter().format(record))["time"] == "1970-01-01T00:00:00.000+00:00"
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+def test_what_is_refused_is_told_of_by_its_status(sample_archive, caplog):
+    app = create_app(Settings(index=str(sample_archive), access_log="on", rate_limit="3/day"))
+    client = app.test_client()
+    client.environ_base["REMOTE_ADDR"] = "203.0.113.9"
+    with caplog.at_level(logging.INFO, logger=ACCESS):
+        for path in ("/?page=x", "/no", "/help", "/help"):
+            client.get(path).close()
+        client.put("/").close()
+    events = [json.loads(JsonFormatter().format(each)) for each in caplog.records if each.name == ACCESS]
+    assert [(event["method"], event["route"], event["status"]) for event in events] == [
+        ("GET", "/", 400),
+        ("GET", "none", 404),
+        ("GET", "/help", 200),
+        ("GET", "/help", 429),
+        ("PUT", "none", 405),
+    ]
 
 
 @pytest.mark.parametrize("log_format", ["text", "json"])

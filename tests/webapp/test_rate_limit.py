@@ -1,7 +1,9 @@
 """How often a client may ask, who counts as one, and what is answered beyond."""
 
+import re
+
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from indexer.errors import SettingError
@@ -143,6 +145,8 @@ def test_a_client_is_an_address_or_a_network(address, name):
     assert counted_under(address) == name
 
 
-@given(st.text())
-def test_whatever_a_proxy_writes_has_a_short_name(text):
-    assert len(counted_under(text)) <= 43
+@given(st.text() | st.builds("{}{}{}".format, st.text("[", max_size=1), st.ip_addresses(), st.text()))
+@example("fe80::1%\r\nset x 0 0 1")
+@example("[::ffff:203.0.113.9%\n]:1")
+def test_whatever_a_proxy_writes_has_a_short_and_plain_name(text):
+    assert re.fullmatch(r"unknown|[0-9a-f.:/]{3,43}", counted_under(text))
