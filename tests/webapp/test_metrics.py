@@ -31,7 +31,7 @@ def test_it_is_off_by_default(sample):
 def test_requests_are_counted_by_route_method_and_status(client):
     for path in ("/?q=expulsion", "/?q=children", "/s/nobody", "/s/nobody-else", "/no/such", "/?page=x"):
         client.get(path).close()
-    client.post("/").close()
+    client.post("/help").close()
     client.open("/", method="BREW").close()
     counted = figures(client)
     assert counted["onrecord_requests_total", "/", "200", "GET"] == 2
