@@ -3,12 +3,14 @@
 import contextlib
 import errno
 import os
+import re
 import resource
 import signal
 
 import pytest
 
 from indexer.engines import load_engine
+from indexer.engines.tantivy.writing import _told
 from tests.conformance.comparing import ENGINES, indexed
 from tests.made import statement
 
@@ -33,6 +35,24 @@ def test_what_a_disk_told_the_engine_is_told_as_the_disk_told_it(engine, tmp_pat
     no_room(resource.getrlimit(resource.RLIMIT_FSIZE)[1])
     with contextlib.suppress(Exception):
         writer.cancel()
+
+
+@pytest.mark.parametrize(
+    ("said", "number", "told"),
+    [
+        ("IO error: 'No space left on device (os error 28)'", errno.ENOSPC, "No space left on device"),
+        ('Io(Os { code: 5, kind: Uncategorized, message: "Input/output error" })', errno.EIO, "Input/output error"),
+        (
+            "An error occurred in a thread: 'An index writer was killed.. A worker thread encountered an error'",
+            errno.EIO,
+            "the thread of Tantivy's that wrote it ended, as it does when a disk is full or fails",
+        ),
+    ],
+)
+def test_a_disk_is_recognised_in_what_tantivy_says(said, number, told):
+    with pytest.raises(OSError, match=re.escape(told)) as caught, _told():
+        raise ValueError(said)
+    assert (caught.value.errno, caught.value.strerror) == (number, told)
 
 
 def test_a_folder_that_cannot_be_listed_is_not_an_empty_one(tmp_path, monkeypatch):

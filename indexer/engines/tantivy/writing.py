@@ -1,5 +1,6 @@
 """Writing a generation with Tantivy."""
 
+import errno
 import os
 import re
 from collections.abc import Iterator, Sequence
@@ -35,6 +36,9 @@ _LOCKS = (".tantivy-writer.lock", ".tantivy-meta.lock")
 _SYSTEM_ERROR = re.compile(r"(?:os error|code:) (\d+)")
 """How Tantivy, which knows one kind of error, names the number that the operating system gave."""
 
+_WRITER_GONE = "index writer was killed"
+"""What Tantivy says, without a number, where the disk failed the thread that writes and not the one that asks."""
+
 
 @contextmanager
 def _told() -> Iterator[None]:
@@ -45,6 +49,9 @@ def _told() -> Iterator[None]:
         if found := _SYSTEM_ERROR.search(str(error)):
             number = int(found.group(1))
             raise OSError(number, os.strerror(number)) from error
+        if _WRITER_GONE in str(error):
+            told = "the thread of Tantivy's that wrote it ended, as it does when a disk is full or fails"
+            raise OSError(errno.EIO, told) from error
         raise
 
 
