@@ -78,10 +78,8 @@ def index_watched(source: Path, outside: Path, *, workers: int) -> tuple[subproc
     return done, seen
 
 
-@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("workers", [1, 2] if FULL else [1])
 def test_nothing_outside_is_read_and_nobody_is_asked(figure, tmp_path, source, outside, workers):
-    if workers > 1 and not FULL:
-        pytest.skip("The full run does it in several processes too.")
     with socket.create_server(("127.0.0.1", 0)) as listener:
         for number, (name, attack) in enumerate(ATTACKS.items()):
             folder = source / f"{number:02} {name}"

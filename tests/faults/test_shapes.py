@@ -4,6 +4,7 @@ import json
 import math
 import subprocess
 import time
+from itertools import product
 
 import pytest
 
@@ -71,10 +72,12 @@ SLOW = {
 }
 
 
-@pytest.mark.parametrize(("name", "workers"), [(each, n) for each in SLOW for n in (1, 2)])
+SLOWLY = [*product(SLOW, (1, 2))]
+"""Each costs five seconds."""
+
+
+@pytest.mark.parametrize(("name", "workers"), SLOWLY if FULL else SLOWLY[:1])
 def test_what_takes_too_long_is_cut_and_told_and_the_run_goes_on(rounds, figure, tmp_path, name, workers):
-    if (name, workers) != ("slow.html", 1) and not FULL:
-        pytest.skip("Each costs five seconds.")
     source = tmp_path / "source"
     source.mkdir()
     for number in range(20):
