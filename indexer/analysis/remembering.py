@@ -4,11 +4,15 @@ from functools import lru_cache
 
 from indexer.analysis.analyser import Analyser, Compound, Token
 
-_KEPT = 512
-"""Texts whose tokens are kept: some five megabytes of paragraphs."""
+_SHORT = 2_000
+"""Characters of a text that most paragraphs stay below."""
 
-_LONGEST_KEPT = 2_000
-"""Characters of a text whose tokens are kept: those of longer ones would take gigabytes."""
+_KEPT = 512
+"""Short texts whose tokens are kept: some five megabytes of paragraphs."""
+
+_LONG = 20_000
+_LONG_KEPT = 64
+"""Texts between the two lengths whose tokens are kept, those of two pages; of longer ones they would take gigabytes."""
 
 
 class RememberingAnalyser:
@@ -16,11 +20,14 @@ class RememberingAnalyser:
 
     def __init__(self, analyser: Analyser) -> None:
         self._analyser = analyser
-        self._kept = lru_cache(_KEPT)(self._find)
+        self._of_short = lru_cache(_KEPT)(self._find)
+        self._of_long = lru_cache(_LONG_KEPT)(self._find)
 
     def tokens(self, text: str, language: str | None) -> list[Token]:
         """Return the tokens of a text, in order."""
-        return self._kept(text, language) if len(text) <= _LONGEST_KEPT else self._find(text, language)
+        if len(text) <= _SHORT:
+            return self._of_short(text, language)
+        return self._of_long(text, language) if len(text) <= _LONG else self._find(text, language)
 
     def compounds(self, text: str, tokens: list[Token]) -> list[Compound]:
         """Return the words of a text that hyphens join, in order."""
