@@ -11,6 +11,7 @@
     ├── NotFoundError             nothing has this name: exit status 1, HTTP 404
     ├── ArchiveError              the archive cannot answer now: exit status 1, HTTP 503
     │   ├── ArchiveMissingError
+    │   ├── ArchiveUnreadableError
     │   ├── EngineMissingError
     │   ├── ArchiveDamagedError
     │   │   └── CatalogueDamagedError
@@ -101,6 +102,10 @@ class ArchiveMissingError(ArchiveError):
     """There is no index where one was looked for."""
 
     code = "archive_missing"
+
+
+class ArchiveUnreadableError(ArchiveError):
+    """This user may not read the index, which says nothing of what it holds."""
 
 
 class EngineMissingError(ArchiveError):

@@ -4,7 +4,7 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-from indexer.errors import ArchiveDamagedError, ArchiveError
+from indexer.errors import ArchiveDamagedError, ArchiveError, ArchiveUnreadableError
 from indexer.manifest import is_name, make_folder, read_manifest, rebuild_hint, write_durably
 from indexer.messages import say
 
@@ -37,7 +37,7 @@ class Generations:
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
-            raise ArchiveError(
+            raise ArchiveUnreadableError(
                 say("The index in %(folder)s cannot be read.", folder=str(self._index)),
                 say("Check the folder's permissions."),
             ) from error
