@@ -1,5 +1,6 @@
 """The lock of an index's one writer, and who holds it."""
 
+import errno
 import json
 import os
 import socket
@@ -61,5 +62,7 @@ def _translated(folder: Path) -> Iterator[None]:
     except OSError as error:
         raise ArchiveUnwritableError(
             f"The index in “{folder}” cannot be written: {error.strerror or error}.",
-            "Choose another folder with --index, or make this one writable.",
+            "Make room on the disk, then run it again."
+            if error.errno == errno.ENOSPC
+            else "Choose another folder with --index, or make this one writable.",
         ) from error

@@ -1,5 +1,6 @@
 """One writer at a time: the second waits, then says who holds the lock; a dead holder holds nothing."""
 
+import errno
 import json
 import os
 import signal
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.errors import ArchiveLockedError
+from indexer.errors import ArchiveLockedError, ArchiveUnwritableError
 from indexer.locking import writing
 from tests.calling import Caller
 from tests.conftest import SEEDS, build_quietly
@@ -82,3 +83,12 @@ def test_who_cannot_be_told_is_left_out(index, said):
         (index / "lock.json").unlink() if said is None else (index / "lock.json").write_bytes(said)
         with pytest.raises(ArchiveLockedError, match=r"writing to “.*index”; waited 0 seconds"), writing(index, 0):
             pass
+
+
+@pytest.mark.parametrize(
+    ("number", "hint"), [(errno.ENOSPC, "Make room on the disk"), (errno.EACCES, "Choose another folder")]
+)
+def test_a_folder_that_cannot_be_written_to_is_told_with_what_helps(tmp_path, number, hint):
+    with pytest.raises(ArchiveUnwritableError) as caught, writing(tmp_path / "index", 0):
+        raise OSError(number, os.strerror(number))
+    assert caught.value.hint.startswith(hint)
