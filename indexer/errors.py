@@ -14,6 +14,7 @@
     │   ├── ArchiveUnreadableError
     │   ├── EngineMissingError
     │   ├── ArchiveDamagedError
+    │   │   ├── PointerDamagedError
     │   │   └── CatalogueDamagedError
     │   ├── ArchiveFormatError
     │   │   └── ArchiveNewerError
@@ -118,6 +119,10 @@ class ArchiveDamagedError(ArchiveError):
     """The files of the index are not those that were written."""
 
     code = "archive_damaged"
+
+
+class PointerDamagedError(ArchiveDamagedError):
+    """The pointer names no generation that is there; the generations themselves may be whole."""
 
 
 class CatalogueDamagedError(ArchiveDamagedError):
