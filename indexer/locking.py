@@ -30,8 +30,9 @@ def writing(folder: Path, timeout: float) -> Iterator[None]:
         try:
             lock.acquire()
         except Timeout as error:
+            seconds = "1 second" if timeout == 1 else f"{timeout:g} seconds"
             raise ArchiveLockedError(
-                f"Another build is writing to “{folder}”{_holder(folder)}; waited {timeout:g} seconds.",
+                f"Another build is writing to “{folder}”{_holder(folder)}; waited {seconds}.",
                 "Let it finish, then try again.",
             ) from error
         try:
@@ -43,7 +44,11 @@ def writing(folder: Path, timeout: float) -> Iterator[None]:
 
 
 def _myself() -> dict[str, str | int]:
-    return {"process": os.getpid(), "host": socket.gethostname(), "since": time.strftime("%Y-%m-%d %H:%M:%S")}
+    return {
+        "process": os.getpid(),
+        "host": socket.gethostname(),
+        "since": time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime()),
+    }
 
 
 def _holder(folder: Path) -> str:

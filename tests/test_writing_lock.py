@@ -52,7 +52,8 @@ def test_the_second_waits_and_then_says_who_holds_the_lock_and_since_when(index,
             build_quietly(SEEDS, index, lock_timeout=0.3)
         assert time.monotonic() - began >= 0.3
         told = caught.value.message
-        assert f"process {holder.pid} on {socket.gethostname()}, since {time.strftime('%Y-')}" in told
+        assert f"process {holder.pid} on {socket.gethostname()}, since {time.strftime('%Y-', time.gmtime())}" in told
+        assert " UTC); waited" in told
         assert "waited 0.3 seconds" in told
         monkeypatch.setenv("ONRECORD_LOCK_TIMEOUT", "0")
         run = Caller(tmp_path, monkeypatch)
