@@ -10,7 +10,13 @@ from indexer.archive import ArchiveFolder
 from indexer.catalogue import Catalogue
 from indexer.drafts import Draft
 from indexer.engines import AUTO, check_engine, choose_engine, load_engine
-from indexer.errors import ArchiveDamagedError, ArchiveError, ArchiveNewerError, CatalogueDamagedError
+from indexer.errors import (
+    ArchiveDamagedError,
+    ArchiveError,
+    ArchiveNewerError,
+    ArchiveUnreadableError,
+    CatalogueDamagedError,
+)
 from indexer.ingest import Ingest, Tally, check_sources
 from indexer.intake import Failure
 from indexer.manifest import Manifest
@@ -77,6 +83,7 @@ def build(sources: Sequence[Path], folder: Path, options: Options, progress: Pro
     :raise CallError: if a source is not there or the engine is unknown.
     :raise EmptySourceError: if a source that gave statements before holds none now.
     :raise ArchiveNewerError: if a later version of Onrecord made the index, unless a rebuild is asked for.
+    :raise ArchiveUnreadableError: if this user may not read the index, unless a rebuild is asked for.
     :raise CatalogueDamagedError: if what is remembered of the sources is damaged, unless a rebuild is asked for.
     :raise ArchiveError: if the index cannot be written.
     """
@@ -86,7 +93,7 @@ def build(sources: Sequence[Path], folder: Path, options: Options, progress: Pro
     archive = ArchiveFolder(folder)
     with archive.writing(options.lock_timeout):
         if not options.rebuild:
-            _refuse_newer(archive)
+            _refuse_untouchable(archive)
         with open_catalogue(archive.catalogue, anew=options.rebuild) as catalogue:
             catalogue.settle(archive.named())
             tally = _ingest(Ingest(sources, folder), catalogue, options, progress)
@@ -101,14 +108,15 @@ def build(sources: Sequence[Path], folder: Path, options: Options, progress: Pro
     return _report(tally, manifest, notes or None, time.perf_counter() - started)
 
 
-def _refuse_newer(archive: ArchiveFolder) -> None:
-    """Refuse an index that a later version made, before anything is written.
+def _refuse_untouchable(archive: ArchiveFolder) -> None:
+    """Refuse an index that a later version made, or that may not be read, before anything is written.
 
     :raise ArchiveNewerError: if a later version made it.
+    :raise ArchiveUnreadableError: if this user may not read it.
     """
     try:
         archive.manifest_for_us()
-    except ArchiveNewerError:
+    except (ArchiveNewerError, ArchiveUnreadableError):
         raise
     except ArchiveError:
         return  # it is told, and mended, once the sources have been read
@@ -190,6 +198,8 @@ def _basis(archive: ArchiveFolder, catalogue: Catalogue, engine: str) -> _Basis:
             return _Basis()
         manifest = archive.manifest_for_us()
         archive.verify_changed(manifest)
+    except ArchiveUnreadableError:
+        raise
     except ArchiveError as error:
         return _Basis(note=f"{error.message} {_ANEW}")
     if not catalogue.knows(manifest.generation):

@@ -12,7 +12,7 @@ import click
 from indexer.build import Report
 from indexer.checking import Checked
 from indexer.engine import Contents, Explanation
-from indexer.errors import ArchiveError
+from indexer.errors import ArchiveError, PointerDamagedError
 from indexer.extract import Extraction
 from indexer.highlight import Span
 from indexer.manifest import Manifest
@@ -195,7 +195,9 @@ def show_checked(checked: Checked) -> None:
 def show_problem(problem: ArchiveError, published: datetime) -> None:
     """Warn that an earlier generation answers, and say why."""
     click.echo(f"Warning: {problem.message}", err=True)
-    click.echo(f"What follows is from the generation before it, of {published:%Y-%m-%d %H:%M} UTC.", err=True)
+    is_pointer = isinstance(problem, PointerDamagedError)
+    which = "the newest generation that is whole" if is_pointer else "the generation before it"
+    click.echo(f"What follows is from {which}, of {published:%Y-%m-%d %H:%M} UTC.", err=True)
     if problem.hint:
         click.echo(problem.hint, err=True)
 

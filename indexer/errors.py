@@ -11,8 +11,10 @@
     ├── NotFoundError             nothing has this name: exit status 1, HTTP 404
     ├── ArchiveError              the archive cannot answer now: exit status 1, HTTP 503
     │   ├── ArchiveMissingError
+    │   ├── ArchiveUnreadableError
     │   ├── EngineMissingError
     │   ├── ArchiveDamagedError
+    │   │   ├── PointerDamagedError
     │   │   └── CatalogueDamagedError
     │   ├── ArchiveFormatError
     │   │   └── ArchiveNewerError
@@ -103,6 +105,10 @@ class ArchiveMissingError(ArchiveError):
     code = "archive_missing"
 
 
+class ArchiveUnreadableError(ArchiveError):
+    """This user may not read the index, which says nothing of what it holds."""
+
+
 class EngineMissingError(ArchiveError):
     """The engine's library is not installed on this machine."""
 
@@ -113,6 +119,10 @@ class ArchiveDamagedError(ArchiveError):
     """The files of the index are not those that were written."""
 
     code = "archive_damaged"
+
+
+class PointerDamagedError(ArchiveDamagedError):
+    """The pointer names no generation that is there; the generations themselves may be whole."""
 
 
 class CatalogueDamagedError(ArchiveDamagedError):

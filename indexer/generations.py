@@ -4,9 +4,9 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-from indexer.errors import ArchiveDamagedError, ArchiveError
-from indexer.manifest import is_name, make_folder, read_manifest, rebuild_hint, write_durably
-from indexer.messages import say
+from indexer.errors import ArchiveDamagedError, ArchiveError, ArchiveUnreadableError, PointerDamagedError
+from indexer.manifest import MANIFEST, is_name, make_folder, read_manifest, unreadable, write_durably
+from indexer.messages import Message, say
 
 _POINTER, _GENERATIONS = "CURRENT", "generations"
 
@@ -28,24 +28,53 @@ class Generations:
         make_folder(self.path)
 
     def current(self) -> str | None:
-        """Return the name in the pointer, or None where there is no pointer.
+        """Return the name in the pointer, or None where there is neither a pointer nor a finished generation.
 
-        :raise ArchiveDamagedError: if the pointer holds no name.
+        :raise PointerDamagedError: if the pointer is missing, or names no generation that is there.
+        :raise ArchiveUnreadableError: if this user may not read it.
         """
         try:
-            text = self._pointer.read_bytes()
-        except (FileNotFoundError, NotADirectoryError):
-            return None
+            name = self._pointed_at()
+            while name is not None and not _is_there(self.folder(name)):
+                # A build may have published others, and removed this one, since the pointer was read.
+                read, name = name, self._pointed_at()
+                if read == name:
+                    told = say(
+                        "The index is damaged: its file %(file)s names a generation that is not there.",
+                        file=str(self._pointer),
+                    )
+                    raise PointerDamagedError(told, self._hint())
         except OSError as error:
-            raise ArchiveError(
+            raise ArchiveUnreadableError(
                 say("The index in %(folder)s cannot be read.", folder=str(self._index)),
                 say("Check the folder's permissions."),
             ) from error
+        return name
+
+    def _pointed_at(self) -> str | None:
+        try:
+            text = self._pointer.read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            if not self._finished():
+                return None
+            told = say("The index is damaged: its file %(file)s is missing.", file=str(self._pointer))
+            raise PointerDamagedError(told, self._hint()) from None
         name = text.decode("ascii", errors="replace").removesuffix("\n")
         if text != f"{name}\n".encode() or not is_name(name):
             told = say("The index is damaged: its file %(file)s is not as it was written.", file=str(self._pointer))
-            raise ArchiveDamagedError(told, rebuild_hint(self._index))
+            raise PointerDamagedError(told, self._hint())
         return name
+
+    def _finished(self) -> list[str]:
+        """Return the generations that have a manifest, which is written last."""
+        try:
+            there = list(self.path.iterdir()) if _is_there(self.path) else []
+        except PermissionError as error:
+            raise unreadable(self.path, error) from error
+        return [each.name for each in there if is_name(each.name) and _is_there(each / MANIFEST)]
+
+    def _hint(self) -> Message:
+        return say("Bring it up to date: `onrecord index SOURCE --index %(folder)s`.", folder=str(self._index))
 
     def named(self) -> str | None:
         """Return the name in the pointer, or None where there is none that is whole."""
@@ -62,16 +91,13 @@ class Generations:
         """Return the generations that may answer for one, the newest first.
 
         Its manifest names one. Where that cannot be read, all that were begun earlier may: of later ones nobody knows
-        whether they were published. Where the pointer itself is damaged, all may that are whole.
+        whether they were published. Where the pointer itself is damaged or missing, all may that are whole.
         """
-        if name is None and not self._pointer.exists():
-            return []
         if name is not None:
             with suppress(ArchiveError):
                 previous = read_manifest(self.folder(name)).previous
                 return [previous] if previous else []
-        there = [path.name for path in self.path.iterdir() if is_name(path.name)] if self.path.is_dir() else []
-        return sorted((each for each in there if name is None or each < name), reverse=True)
+        return sorted((each for each in self._finished() if name is None or each < name), reverse=True)
 
     def collect(self) -> None:
         """Remove all generations but the one that serves and those that may answer for it, and unfinished pointers."""
@@ -82,3 +108,13 @@ class Generations:
                 shutil.rmtree(folder, ignore_errors=True)
         for draft in self._index.glob("*.new"):
             draft.unlink()
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except PermissionError:
+        return True  # whoever reads it tells that
+    return True

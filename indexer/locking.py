@@ -1,5 +1,6 @@
 """The lock of an index's one writer, and who holds it."""
 
+import errno
 import json
 import os
 import socket
@@ -29,8 +30,9 @@ def writing(folder: Path, timeout: float) -> Iterator[None]:
         try:
             lock.acquire()
         except Timeout as error:
+            seconds = "1 second" if timeout == 1 else f"{timeout:g} seconds"
             raise ArchiveLockedError(
-                f"Another build is writing to “{folder}”{_holder(folder)}; waited {timeout:g} seconds.",
+                f"Another build is writing to “{folder}”{_holder(folder)}; waited {seconds}.",
                 "Let it finish, then try again.",
             ) from error
         try:
@@ -42,7 +44,11 @@ def writing(folder: Path, timeout: float) -> Iterator[None]:
 
 
 def _myself() -> dict[str, str | int]:
-    return {"process": os.getpid(), "host": socket.gethostname(), "since": time.strftime("%Y-%m-%d %H:%M:%S")}
+    return {
+        "process": os.getpid(),
+        "host": socket.gethostname(),
+        "since": time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime()),
+    }
 
 
 def _holder(folder: Path) -> str:
@@ -61,5 +67,7 @@ def _translated(folder: Path) -> Iterator[None]:
     except OSError as error:
         raise ArchiveUnwritableError(
             f"The index in “{folder}” cannot be written: {error.strerror or error}.",
-            "Choose another folder with --index, or make this one writable.",
+            "Make room on the disk, then run it again."
+            if error.errno == errno.ENOSPC
+            else "Choose another folder with --index, or make this one writable.",
         ) from error

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from indexer.errors import ArchiveDamagedError, ArchiveFormatError, ArchiveNewerError
+from indexer.errors import ArchiveDamagedError, ArchiveFormatError, ArchiveNewerError, ArchiveUnreadableError
 from indexer.messages import Message, say
 
 FORMAT_VERSION = 2
@@ -50,6 +50,14 @@ def rebuild_hint(index: Path) -> Message:
     """Return what to type when the index in a folder is of no use."""
     return say(
         "Build it again from its sources: `onrecord index SOURCE --rebuild --index %(folder)s`.", folder=str(index)
+    )
+
+
+def unreadable(path: Path, error: PermissionError) -> ArchiveUnreadableError:
+    """Return what is raised where this user may not read a file or folder of an index."""
+    return ArchiveUnreadableError(
+        say("The index's file %(file)s cannot be read: %(reason)s.", file=str(path), reason=str(error.strerror)),
+        say("Check the folder's permissions."),
     )
 
 
@@ -107,6 +115,7 @@ class Manifest:
         Those whose names begin with a dot are nobody's that reads: file systems and desktops make them.
 
         :raise ArchiveDamagedError: if a file is missing, differs, or was not written here.
+        :raise ArchiveUnreadableError: if this user may not read one.
         """
         with _damage_told(folder, ""):
             there = {path.name for path in folder.iterdir() if not path.name.startswith(".")}
@@ -120,6 +129,7 @@ def verify_files(folder: Path, files: Mapping[str, FileDigest], digest: Callable
     """Compare files of a generation with what was written; `digest` tells what one holds.
 
     :raise ArchiveDamagedError: if one is missing or differs.
+    :raise ArchiveUnreadableError: if this user may not read one.
     """
     for name, expected in files.items():
         with _damage_told(folder, name):
@@ -136,6 +146,8 @@ def _damage_told(folder: Path, name: str) -> Iterator[None]:
     except FileNotFoundError as error:
         told = say("The index is damaged: its file %(file)s is missing.", file=str(path))
         raise ArchiveDamagedError(told, rebuild_hint(folder.parent.parent)) from error
+    except PermissionError as error:
+        raise unreadable(path, error) from error
     except OSError as error:
         told = say("The index's file %(file)s cannot be read: %(reason)s.", file=str(path), reason=str(error.strerror))
         raise ArchiveDamagedError(told, rebuild_hint(folder.parent.parent)) from error
@@ -151,6 +163,7 @@ def read_manifest(folder: Path) -> Manifest:
     """Return the manifest of a generation.
 
     :raise ArchiveDamagedError: if it is missing, cannot be understood, or is not as it was written.
+    :raise ArchiveUnreadableError: if this user may not read it.
     :raise ArchiveFormatError: if another version of Onrecord wrote it.
     """
     path = folder / MANIFEST
@@ -166,6 +179,8 @@ def read_manifest(folder: Path) -> Manifest:
         files = {name: FileDigest(**digest) for name, digest in record.pop("files").items()}
         manifest = Manifest(**record, files=files)
         _demand(_is_ours(manifest, folder), folder, MANIFEST)
+    except PermissionError as error:
+        raise unreadable(path, error) from error
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         told = say("The index is damaged: %(file)s cannot be read.", file=str(path))
         raise ArchiveDamagedError(told, rebuild_hint(folder.parent.parent)) from error

@@ -117,8 +117,8 @@ def test_a_damaged_generation_before_is_told_by_a_deep_check(index, updated):
     previous = index / "generations" / read_manifest(the_generation(index)).previous
     (previous / "manifest.json").write_text("{}", encoding="utf-8")
     check(index)
-    with pytest.raises(ArchiveDamagedError, match="The generation that serves is sound; the one before it is not"):
-        check(index, deep=True)
+    (note,) = check(index, deep=True).notes
+    assert note.startswith("The generation that serves is sound; the one before it is not. The index is damaged: ")
 
 
 def test_what_could_not_be_looked_at_is_said(index, updated):
@@ -136,7 +136,13 @@ def test_damage_says_what_answers_meanwhile(index, updated, tmp_path, monkeypatc
     run = Caller(tmp_path, monkeypatch)
     for options in ((), ("--deep",), ("--json",)):
         done = run("check", "--index", index, *options)
-        assert (done.exit_code, done.stdout) == (1, "")
+        assert done.exit_code == 1
+        if "--json" in options:
+            told = json.loads(done.stdout)
+            assert (told["sound"], told["error"]["code"]) == (False, "archive_damaged")
+            assert told["error"]["message"] in done.stderr
+        else:
+            assert done.stdout == ""
         assert "is damaged" in done.stderr
         assert "which is sound" in done.stderr
         assert f"onrecord index SOURCE --rebuild --index {index}" in done.stderr
@@ -148,6 +154,7 @@ def test_the_command_tells_what_it_found(index, updated, tmp_path, monkeypatch):
     assert done.stdout.splitlines()[0].startswith("The index is sound: 12 statements, ")
     assert the_generation(index).name in done.stdout
     record = json.loads(run("check", "--json", "--index", index).stdout)
+    assert record["sound"] is True
     assert (record["generation"], record["deep"], record["notes"]) == (the_generation(index).name, False, [])
 
 

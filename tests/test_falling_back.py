@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from functools import partial
 
 import pytest
@@ -110,6 +111,40 @@ def test_an_earlier_generation_is_found_whatever_is_damaged(source, index, built
     assert (lanterns(archive), archive.problem) == (2, None)
 
 
+def take_away(pointer):
+    pointer.unlink()
+
+
+def name_another(pointer):
+    pointer.write_text(f"3{pointer.read_text(encoding='utf-8')[1:]}", encoding="utf-8")
+
+
+@pytest.mark.parametrize("case", [(take_away, "is missing"), (name_another, "names a generation that is not")])
+def test_a_pointer_that_leads_nowhere_is_told_and_the_newest_generation_answers(
+    source, index, built, monkeypatch, case
+):
+    harm, told = case
+    built(source, index)
+    (source / "b.txt").write_text("Another lantern was lit.\n", encoding="utf-8")
+    newer = built(source, index).generation
+    harm(index / "CURRENT")
+    archive = open_archive(index, fall_back=True)
+    assert (archive.generation, lanterns(archive)) == (newer, 2)
+    warned = Caller(index.parent, monkeypatch)("search", "lantern", "--index", index).stderr
+    assert f"CURRENT {told}" in warned
+    assert "from the newest generation that is whole" in warned
+    assert "--rebuild" not in warned
+    assert f"CURRENT {told}" in built(source, index).note
+    assert (lanterns(archive), archive.problem) == (2, None)
+
+
+def test_a_folder_without_a_finished_generation_is_no_index(source, index, built):
+    (index / "generations" / built(source, index).generation / "manifest.json").unlink()
+    (index / "CURRENT").unlink()
+    with pytest.raises(ArchiveMissingError):
+        open_archive(index, fall_back=True)
+
+
 def test_where_both_are_damaged_the_newer_is_told(index, damaged):
     newest = the_generation(index)
     (index / "generations" / damaged / "manifest.json").unlink()
@@ -120,7 +155,7 @@ def test_where_both_are_damaged_the_newer_is_told(index, damaged):
 def test_an_index_that_is_taken_away_is_told_by_what_goes_on_answering(source, index, built):
     built(source, index)
     archive = open_archive(index)
-    (index / "CURRENT").unlink()
+    shutil.rmtree(index)
     assert lanterns(archive) == 1
     assert isinstance(archive.problem, ArchiveMissingError)
 

@@ -87,7 +87,7 @@ def test_every_bit_of_the_pointer_counts(source, index):
             flip(index / "CURRENT", place, bit)
             with pytest.raises(ArchiveDamagedError, match="damaged") as caught:
                 ArchiveFolder(index).manifest()
-            assert f"--rebuild --index {index}" in caught.value.hint
+            assert f"onrecord index SOURCE --index {index}" in caught.value.hint
             flip(index / "CURRENT", place, bit)
     for cut in (b"", whole[:-1], whole + b"\n", b"../../elsewhere\n", whole.replace(b"-", b"/")):
         (index / "CURRENT").write_bytes(cut)

@@ -1,5 +1,6 @@
 """One writer at a time: the second waits, then says who holds the lock; a dead holder holds nothing."""
 
+import errno
 import json
 import os
 import signal
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.errors import ArchiveLockedError
+from indexer.errors import ArchiveLockedError, ArchiveUnwritableError
 from indexer.locking import writing
 from tests.calling import Caller
 from tests.conftest import SEEDS, build_quietly
@@ -51,7 +52,8 @@ def test_the_second_waits_and_then_says_who_holds_the_lock_and_since_when(index,
             build_quietly(SEEDS, index, lock_timeout=0.3)
         assert time.monotonic() - began >= 0.3
         told = caught.value.message
-        assert f"process {holder.pid} on {socket.gethostname()}, since {time.strftime('%Y-')}" in told
+        assert f"process {holder.pid} on {socket.gethostname()}, since {time.strftime('%Y-', time.gmtime())}" in told
+        assert " UTC); waited" in told
         assert "waited 0.3 seconds" in told
         monkeypatch.setenv("ONRECORD_LOCK_TIMEOUT", "0")
         run = Caller(tmp_path, monkeypatch)
@@ -82,3 +84,12 @@ def test_who_cannot_be_told_is_left_out(index, said):
         (index / "lock.json").unlink() if said is None else (index / "lock.json").write_bytes(said)
         with pytest.raises(ArchiveLockedError, match=r"writing to “.*index”; waited 0 seconds"), writing(index, 0):
             pass
+
+
+@pytest.mark.parametrize(
+    ("number", "hint"), [(errno.ENOSPC, "Make room on the disk"), (errno.EACCES, "Choose another folder")]
+)
+def test_a_folder_that_cannot_be_written_to_is_told_with_what_helps(tmp_path, number, hint):
+    with pytest.raises(ArchiveUnwritableError) as caught, writing(tmp_path / "index", 0):
+        raise OSError(number, os.strerror(number))
+    assert caught.value.hint.startswith(hint)

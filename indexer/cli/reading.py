@@ -8,7 +8,7 @@ import click
 from indexer import console
 from indexer.checking import check
 from indexer.cli.group import index_option, json_option, onrecord
-from indexer.errors import CallError
+from indexer.errors import ArchiveError, CallError
 from indexer.search import Archive, open_archive
 from indexer.settings import Settings
 from indexer.statement import statement_to_json, to_json
@@ -86,9 +86,15 @@ def check_command(settings: Settings, /, *, folder: str | None, deep: bool, as_j
 
     Exit status 1 means damage; the message names the command that mends it.
     """
-    checked = check(Path(folder or settings.index), deep=deep)
+    try:
+        checked = check(Path(folder or settings.index), deep=deep)
+    except ArchiveError as error:
+        if as_json:
+            told = {"code": error.code, "message": error.message, "hint": error.hint}
+            click.echo(json.dumps({"sound": False, "error": told}, ensure_ascii=False))
+        raise
     if as_json:
-        click.echo(json.dumps(to_json(checked), ensure_ascii=False))
+        click.echo(json.dumps({"sound": True} | to_json(checked), ensure_ascii=False))
     else:
         console.show_checked(checked)
 

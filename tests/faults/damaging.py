@@ -129,6 +129,13 @@ def asked_of_two(
     return _tried(lambda: {**all_said(folder, questions, fall_back=True), "problem": _problem(folder)}, right)
 
 
+def is_told(error: str, hint: str, folder: Path) -> bool:
+    """Tell whether damage was told as what it is, with what mends it: a pointer needs no rebuild."""
+    if error == "PointerDamagedError":
+        return f"onrecord index SOURCE --index {folder}" in hint
+    return error == "ArchiveDamagedError" and rebuilding(folder) in hint
+
+
 def rebuilding(folder: Path) -> str:
     """Return the command that an error has to name."""
     return f"onrecord index SOURCE --rebuild --index {folder}"
@@ -141,7 +148,7 @@ def _problem(folder: Path) -> bytes:
     if problem is None:
         return b""
     assert isinstance(problem, ArchiveDamagedError)
-    return rebuilding(folder).encode() if rebuilding(folder) in (problem.hint or "") else b"otherwise"
+    return rebuilding(folder).encode() if is_told(type(problem).__name__, problem.hint or "", folder) else b"otherwise"
 
 
 def built(

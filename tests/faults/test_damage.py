@@ -12,7 +12,7 @@ from tests.conftest import build_quietly
 from tests.faults import model
 from tests.faults.answers import all_said
 from tests.faults.conftest import folder_in_memory
-from tests.faults.damaging import KINDS, Asking, asked, asked_of_two, built, damaged, read, rebuilding
+from tests.faults.damaging import KINDS, Asking, asked, asked_of_two, built, damaged, is_told, read
 
 QUERIES = ("bralk", "velmp drant", "kurb -dront")
 
@@ -69,7 +69,7 @@ def test_damage_of_any_file_is_told_and_never_answers(index, engine, kind, askin
     for name in islice(files(index), number):
         with damaged(index, name, kind, chance) as folder:
             outcome = asking(asked, folder, QUERIES, right)
-        told = outcome.error == "ArchiveDamagedError" and rebuilding(folder) in outcome.hint
+        told = is_told(outcome.error, outcome.hint, folder)
         harmless = outcome.error is None and not outcome.differing
         came["detected" if told else "harmless" if harmless else "wrong"] += 1
         if not (told or harmless):
@@ -96,7 +96,7 @@ def test_the_generation_before_a_damaged_one_answers_and_says_so(  # noqa: PLR09
     for name in islice(files(two), number):
         with damaged(two, name, kind, chance) as folder:
             outcome = asking(asked_of_two, folder, QUERIES, newest, before)
-        told = outcome.error == "ArchiveDamagedError" and rebuilding(folder) in outcome.hint
+        told = is_told(outcome.error, outcome.hint, folder)
         answered = outcome.error is None and not outcome.differing
         came["detected" if told else "answered" if answered else "wrong"] += 1
         if not (told or answered):
