@@ -48,10 +48,7 @@ def serve_command(
 
 def _warn_without_archive(holder: ArchiveHolder) -> None:
     try:
-        problem = holder.archive().problem
-        if problem is not None:
-            click.echo(f"Warning: {problem.message} The generation before it answers.", err=True)
-            click.echo(problem.hint or "", err=True)
+        holder.archive()
     except ArchiveError as error:
         click.echo(f"Warning: {error.message}", err=True)
         click.echo(f"{error.hint or ''} The site finds it without being started again.".strip(), err=True)

@@ -63,11 +63,15 @@ class ArchiveCollector(Collector):
         try:
             archive = self._holder.archive()
             contents = archive.contents()
+            damaged = int(archive.problem is not None)
             age = (datetime.now(UTC) - archive.published).total_seconds()
         except ArchiveError:
             yield GaugeMetricFamily("onrecord_archive_answers", "1 if the archive answers.", value=0)
             return
         yield GaugeMetricFamily("onrecord_archive_answers", "1 if the archive answers.", value=1)
+        yield GaugeMetricFamily(
+            "onrecord_archive_damaged", "1 if an earlier index answers, as the newest cannot be read.", value=damaged
+        )
         yield GaugeMetricFamily("onrecord_generation_age_seconds", "Seconds since the index was built.", value=age)
         yield GaugeMetricFamily("onrecord_statements", "Statements in the index.", value=contents.statements)
         yield GaugeMetricFamily("onrecord_paragraphs", "Paragraphs in the index.", value=contents.paragraphs)
