@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from flask import Flask, Response, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from indexer.errors import ArchiveError, CallError, NotFoundError, OnrecordError
+from indexer.errors import (
+    ArchiveError,
+    ArchiveMissingError,
+    CallError,
+    EngineFailedError,
+    NotFoundError,
+    OnrecordError,
+)
 from indexer.messages import say
 from indexer.statement import to_json
 from webapp.frames import is_framed
@@ -66,6 +73,18 @@ API_NOT_FOUND = Problem(
     hint="/api/v1/openapi.json lists what it has.",
 )
 
+OPERATORS = "/readyz"
+"""What tells the operator's own programs which file is at fault."""
+
+UNAVAILABLE = say("The archive cannot answer at present.")
+LATER = say("Try again later; whoever runs it finds the reason in the log and at /readyz.")
+
+NO_ARCHIVE = Problem(
+    code=ArchiveMissingError.code,
+    message=say("There is no index here yet."),
+    hint=say("Whoever runs this site builds one from the statements: `onrecord index SOURCE`."),
+)
+
 UNEXPECTED = Problem(
     code="unexpected",
     message=say("Something went wrong here, and it is not your fault."),
@@ -94,7 +113,19 @@ def _answer_known(error: OnrecordError) -> Response:
     status = status_of(error)
     if status == 500:
         return _answer_unexpected(error)
-    return answer_passing(problem_of(error)) if status == 503 else _answer(problem_of(error), status)
+    return answer_passing(_public(error)) if status == 503 else _answer(problem_of(error), status)
+
+
+def _public(error: OnrecordError) -> Problem:
+    """Return why the archive cannot answer, as the public is told it: where its files are is the operator's."""
+    if request.path == OPERATORS:
+        return problem_of(error)
+    if isinstance(error, ArchiveMissingError):
+        return NO_ARCHIVE
+    _LOGGER.error("The archive cannot answer: %s %s", error.message, error.hint or "")
+    if isinstance(error, EngineFailedError):
+        return problem_of(error)
+    return Problem(code=error.code, message=UNAVAILABLE, hint=LATER)
 
 
 def answer_passing(problem: Problem) -> Response:
