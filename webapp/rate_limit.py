@@ -71,12 +71,18 @@ def register(app: Flask, settings: Settings) -> None:
 
 def _check_limit(text: str) -> None:
     try:
-        parse_many(text)
+        amounts = [limit.amount for limit in parse_many(text)]
     except ValueError as error:
-        raise SettingError(
-            f"rate_limit is {text!r}, which is no limit.",
-            f"Examples: `{RATE_LIMIT}`, `20/second; 1000/hour`; `{OFF}` sets none.",
-        ) from error
+        raise _no_limit(text) from error
+    if min(amounts) < 1:  # it would refuse everybody
+        raise _no_limit(text)
+
+
+def _no_limit(text: str) -> SettingError:
+    return SettingError(
+        f"rate_limit is {text!r}, which is no limit.",
+        f"Examples: `{RATE_LIMIT}`, `20/second; 1000/hour`; `{OFF}` sets none.",
+    )
 
 
 def _storage_options(storage: str) -> dict[str, str | int]:

@@ -110,6 +110,8 @@ def test_a_storage_that_does_not_answer_leaves_each_process_its_own_limit(site):
         {"rate_limit": "often"},
         {"rate_limit": ""},
         {"rate_limit": "5/fortnight"},
+        {"rate_limit": "0/minute"},
+        {"rate_limit": "5/second; 0/day"},
         {"rate_limit_storage": "redis://127.0.0.1"},
         {"rate_limit_storage": "here"},
     ],
