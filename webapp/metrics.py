@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from flask import Blueprint, Flask, Response
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Histogram, disable_created_metrics, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from prometheus_client.multiprocess import MultiProcessCollector
@@ -28,6 +28,7 @@ class Metrics:
     """The counts of this process, and what `/metrics` tells of all."""
 
     def __init__(self, holder: ArchiveHolder) -> None:
+        disable_created_metrics()  # type: ignore[no-untyped-call]  # it has no types
         own = CollectorRegistry()
         self._requests = Counter("onrecord_requests", "Requests answered.", ["method", "route", "status"], registry=own)
         self._seconds = Histogram(
