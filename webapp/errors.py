@@ -15,7 +15,7 @@ from indexer.errors import (
     NotFoundError,
     OnrecordError,
 )
-from indexer.messages import say
+from indexer.messages import say, say_number
 from indexer.statement import to_json
 from webapp.frames import is_framed
 
@@ -60,11 +60,6 @@ HTTP_PROBLEMS = {
         hint=say("Send a GET request."),
     ),
     413: Problem(code="too_large", message=say("The request has a body that is too large."), hint=say("Send no body.")),
-    429: Problem(
-        code="too_many_requests",
-        message=say("So many requests came from your address that the next must wait."),
-        hint=say("Wait a moment, then try again."),
-    ),
 }
 
 API_NOT_FOUND = Problem(
@@ -149,6 +144,18 @@ def answer_http(error: HTTPException) -> Response:
     for name, value in error.get_headers():
         if name.lower() in {"allow", "retry-after"}:
             response.headers[name] = value
+    return response
+
+
+def answer_too_many(seconds: int) -> Response:
+    """Return the answer to a client who has asked too often, and may ask again after some seconds."""
+    problem = Problem(
+        code="too_many_requests",
+        message=say("So many requests came from your address that the next must wait."),
+        hint=say_number("Try again in %(count)s second.", "Try again in %(count)s seconds.", seconds),
+    )
+    response = _answer(problem, 429)
+    response.headers["Retry-After"] = str(seconds)
     return response
 
 

@@ -60,11 +60,9 @@ def register(app: Flask, settings: Settings) -> None:
             "Install what several processes need: `pip install 'onrecord[processes]'`.",
         ) from error
 
-    def refuse(error: RateLimitExceeded) -> Response:
+    def refuse(_error: RateLimitExceeded) -> Response:
         now = limiter.current_limit
-        response = errors.answer_http(error)
-        response.headers["Retry-After"] = str(max(1, math.ceil(now.reset_at - time.time())) if now else 1)
-        return response
+        return errors.answer_too_many(max(1, math.ceil(now.reset_at - time.time())) if now else 1)
 
     app.register_error_handler(RateLimitExceeded, refuse)
 

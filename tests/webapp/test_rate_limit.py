@@ -41,6 +41,7 @@ def test_what_is_beyond_the_limit_is_refused_as_a_page_and_as_json(site):
     assert api.status_code == 429
     assert api.json["error"]["code"] == "too_many_requests"
     for answer in (page, api):
+        assert f"in {int(answer.headers['Retry-After']):,} second" in answer.get_data(as_text=True)
         assert 1 <= int(answer.headers["Retry-After"]) <= 86_400
         assert answer.headers["Cache-Control"] == "no-store"
         assert {name: answer.headers[name] for name in HEADERS} == HEADERS
