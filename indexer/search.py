@@ -18,7 +18,7 @@ from indexer.highlight import Span
 from indexer.hits import permalink
 from indexer.identity import normalised_url, statement_id
 from indexer.manifest import Manifest
-from indexer.messages import say
+from indexer.messages import DateInWords, Message, say
 from indexer.query import MAX_CHARACTERS, Empty
 from indexer.reading import Reading
 from indexer.results import Hit, Page
@@ -94,6 +94,11 @@ class Archive:
         return self._problem
 
     @property
+    def note(self) -> Message | None:
+        """Return what readers are told while an earlier generation answers for the newest; None while that answers."""
+        return None if self.problem is None else self._earlier(self._answering)
+
+    @property
     def manifest(self) -> Manifest:
         """Return what tells of the generation that answers."""
         return self._now().reading.opened.manifest
@@ -146,8 +151,10 @@ class Archive:
         )
         if statement is not None:
             self.statement(statement)
-        answer = self._now().page(Question(query=query, asked=asked, explain=explain, synonyms=synonyms))
-        return replace(answer, took_ms=round((time.perf_counter() - started) * 1000, 3))
+        answering = self._now()
+        answer = answering.page(Question(query=query, asked=asked, explain=explain, synonyms=synonyms))
+        warnings = answer.warnings if self._problem is None else (self._earlier(answering), *answer.warnings)
+        return replace(answer, warnings=warnings, took_ms=round((time.perf_counter() - started) * 1000, 3))
 
     def everything(self, query: str, *, synonyms: bool = True) -> Iterator[Hit]:
         """Yield every statement that has all of a query, newest first, with all its matching paragraphs in page order.
@@ -256,6 +263,13 @@ class Archive:
             self._problem = None
         except ArchiveError as problem:
             self._problem = problem
+
+    def _earlier(self, answering: Answering) -> Message:
+        begun = answering.reading.opened.manifest.begun
+        return say(
+            "The newest state of this archive cannot be read; this is its state of %(date)s.",
+            date=DateInWords(begun.date().isoformat()),
+        )
 
     def _ready(self, opened: Opened) -> Answering:
         reading = Reading(opened, self._analyser)

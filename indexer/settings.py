@@ -4,7 +4,9 @@ A setting comes from, in this order: the command line, the environment (`ONRECOR
 that `ONRECORD_CONFIG` names (`onrecord.toml` in the current folder by default), its default.
 """
 
+import difflib
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,6 +32,14 @@ RATE_LIMIT = "600/minute"
 LOGS = ("text", "json")
 SWITCH = ("off", "on")
 
+PREFIX = "ONRECORD_"
+OTHERS = frozenset({"ONRECORD_CONFIG", "ONRECORD_BENCH_DATA", "ONRECORD_CHECKS", "ONRECORD_FAULTS"})
+"""Names in the environment that are no settings: which file has them, and what the project's own checks go by."""
+
+CHECKS_PREFIX = "ONRECORD_TEST_"
+
+WEB_ADDRESS = r"https?://[^\s/?#;,]+[^\s;,]*"
+
 Value = str | int
 
 
@@ -43,6 +53,8 @@ class Setting:
     least: int | None = None
     most: int | None = None
     choices: tuple[str, ...] = ()
+    pattern: str = ""
+    example: str = ""
 
 
 SETTINGS = (
@@ -75,7 +87,13 @@ SETTINGS = (
         "Seconds of a processor’s time that one query may take; one that takes more is refused.",
         least=1,
     ),
-    Setting("base_url", "", "The site's public address, such as `https://archive.example`; makes permalinks absolute."),
+    Setting(
+        "base_url",
+        "",
+        "The site's public address, such as `https://archive.example`; makes permalinks absolute.",
+        pattern=WEB_ADDRESS,
+        example="https://archive.example",
+    ),
     Setting("site_name", "Onrecord", "Name that the pages, feeds and the browser's search box carry."),
     Setting(
         "rate_limit",
@@ -113,6 +131,8 @@ SETTINGS = (
         "",
         "Address that browsers tell of what the pages' security policy stopped; such a report holds the page's own "
         "address, and with it what was searched for.",
+        pattern=WEB_ADDRESS,
+        example="https://reports.example/policy",
     ),
 )
 
@@ -149,12 +169,24 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     :raise SettingError: if the file cannot be read, a name is unknown or a value cannot be used.
     """
     environment = os.environ if environment is None else environment
+    _refuse_unknown(environment)
     values = _from_file(environment)
     for setting in SETTINGS:
         text = environment.get(f"ONRECORD_{setting.name.upper()}")
         if text is not None:
             values[setting.name] = _checked(setting, text, f"ONRECORD_{setting.name.upper()}")
     return Settings(**values)  # type: ignore[arg-type]  # each was checked against its declaration
+
+
+def _refuse_unknown(environment: Mapping[str, str]) -> None:
+    known = {f"{PREFIX}{setting.name.upper()}" for setting in SETTINGS} | OTHERS
+    for name in sorted(environment):
+        if name.startswith(PREFIX) and not name.startswith(CHECKS_PREFIX) and name not in known:
+            near = difflib.get_close_matches(name, sorted(known), 1)
+            raise SettingError(
+                f"The environment has a setting {name} that does not exist.",
+                f"Perhaps {near[0]} is meant." if near else "`docs/settings.md` lists them; unset it.",
+            )
 
 
 def _from_file(environment: Mapping[str, str]) -> dict[str, Value]:
@@ -181,12 +213,16 @@ def _from_file(environment: Mapping[str, str]) -> dict[str, Value]:
 
 def _checked(setting: Setting, value: object, where: str) -> Value:
     if isinstance(setting.default, str):
+        if isinstance(value, bool) and setting.choices == SWITCH:
+            raise SettingError(f"{where} is {value!r}, not text.", f'Write "{SWITCH[value]}", in quotes.')
         if not isinstance(value, str):
             raise SettingError(f"{where} is {value!r}, not text.", f"An example: {setting.default!r}.")
         if setting.default and not value.strip():
             raise SettingError(f"{where} is empty.", f"The default is {setting.default!r}; leave it out to have that.")
         if setting.choices and value not in setting.choices:
             raise SettingError(f"{where} is {value!r}.", f"It is one of: {', '.join(setting.choices)}.")
+        if value and setting.pattern and not re.fullmatch(setting.pattern, value):
+            raise SettingError(f"{where} is {value!r}, no address of the web.", f"An example: {setting.example!r}.")
         return value
     try:
         number = int(str(value))

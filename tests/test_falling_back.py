@@ -1,6 +1,7 @@
 """What answers while the newest generation cannot: the one before it, and everybody is told."""
 
 import json
+import logging
 import os
 import shutil
 from functools import partial
@@ -168,6 +169,54 @@ def test_a_server_that_starts_on_a_damaged_generation_answers_and_says_so(index,
     assert (ready.status_code, told["generation"], told["statements"]) == (200, damaged, 1)
     assert told["problem"]["code"] == "archive_damaged"
     assert "onrecord index" in told["problem"]["hint"]
+
+
+def test_readers_are_told_with_every_answer_that_an_earlier_state_answers_until_it_is_mended(
+    source, index, built, damaged
+):
+    app = create_app(Settings(index=str(index), metrics="on"))
+    client = app.test_client()
+
+    def told():
+        return [
+            client.get(path).get_data(as_text=True).count("The newest state of this archive cannot be read")
+            for path in ("/", "/?q=lantern", "/api/v1/search?q=lantern", "/s/a", "/embed?q=lantern")
+        ]
+
+    def gauge():
+        return "onrecord_archive_damaged 1.0" in client.get("/metrics").get_data(as_text=True)
+
+    assert (told(), gauge()) == ([1, 1, 1, 1, 1], True)
+    day = open_archive(index, fall_back=True).published.date()
+    warning = client.get("/api/v1/search?q=lantern").get_json()["warnings"][0]
+    assert warning.endswith(f"state of {day.day} {day:%B %Y}.")
+    assert str(index) not in warning
+    assert "El estado más reciente" in client.get("/?q=lantern&ui=es").get_data(as_text=True)
+    built(source, index)
+    assert (told(), gauge()) == ([0, 0, 0, 0, 0], False)
+
+
+def test_the_log_tells_once_that_an_earlier_generation_answers_and_once_that_it_is_over(
+    source, index, built, damaged, caplog
+):
+    client = create_app(Settings(index=str(index))).test_client()
+    for _ in range(3):
+        client.get("/?q=lantern")
+    built(source, index)
+    for _ in range(3):
+        client.get("/?q=lantern")
+    told = [each.getMessage() for each in caplog.records if each.levelno == logging.WARNING]
+    assert len(told) == 2
+    assert told[0].startswith("An earlier generation answers: The index is damaged")
+    assert f"--rebuild --index {index}" in told[0]
+    assert told[1] == "The newest generation answers again."
+
+
+def test_the_command_tells_programs_in_the_page_and_people_once(index, damaged, tmp_path, monkeypatch):
+    call = Caller(tmp_path, monkeypatch)
+    answered = call("search", "lantern", "--json", "--index", index)
+    assert "cannot be read" in json.loads(answered.stdout)["warnings"][0]
+    assert "newest state" not in call("search", "lantern", "--index", index).stderr
 
 
 def test_a_server_that_meets_a_damaged_generation_answers_and_says_so_until_it_is_mended(source, index, built):

@@ -5,7 +5,7 @@ from dataclasses import replace
 import click
 
 from indexer.cli import index_option, onrecord
-from indexer.errors import ArchiveError, PointerDamagedError
+from indexer.errors import ArchiveError
 from indexer.settings import Settings
 from webapp import create_app
 from webapp.holder import ArchiveHolder
@@ -48,12 +48,7 @@ def serve_command(
 
 def _warn_without_archive(holder: ArchiveHolder) -> None:
     try:
-        problem = holder.archive().problem
-        if problem is not None:
-            is_pointer = isinstance(problem, PointerDamagedError)
-            which = "The newest generation that is whole" if is_pointer else "The generation before it"
-            click.echo(f"Warning: {problem.message} {which} answers.", err=True)
-            click.echo(problem.hint or "", err=True)
+        holder.archive()
     except ArchiveError as error:
         click.echo(f"Warning: {error.message}", err=True)
         click.echo(f"{error.hint or ''} The site finds it without being started again.".strip(), err=True)

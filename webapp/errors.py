@@ -7,8 +7,15 @@ from dataclasses import dataclass
 from flask import Flask, Response, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from indexer.errors import ArchiveError, CallError, NotFoundError, OnrecordError
-from indexer.messages import say
+from indexer.errors import (
+    ArchiveError,
+    ArchiveMissingError,
+    CallError,
+    EngineFailedError,
+    NotFoundError,
+    OnrecordError,
+)
+from indexer.messages import say, say_number
 from indexer.statement import to_json
 from webapp.frames import is_framed
 
@@ -53,17 +60,24 @@ HTTP_PROBLEMS = {
         hint=say("Send a GET request."),
     ),
     413: Problem(code="too_large", message=say("The request has a body that is too large."), hint=say("Send no body.")),
-    429: Problem(
-        code="too_many_requests",
-        message=say("So many requests came from your address that the next must wait."),
-        hint=say("Wait a moment, then try again."),
-    ),
 }
 
 API_NOT_FOUND = Problem(
     code="not_found",
     message="The API has nothing at this address.",
     hint="/api/v1/openapi.json lists what it has.",
+)
+
+OPERATORS = "/readyz"
+"""What tells the operator's own programs which file is at fault."""
+
+UNAVAILABLE = say("The archive cannot answer at present.")
+LATER = say("Try again later; whoever runs it finds the reason in the log and at /readyz.")
+
+NO_ARCHIVE = Problem(
+    code=ArchiveMissingError.code,
+    message=say("There is no index here yet."),
+    hint=say("Whoever runs this site builds one from the statements: `onrecord index SOURCE`."),
 )
 
 UNEXPECTED = Problem(
@@ -94,7 +108,19 @@ def _answer_known(error: OnrecordError) -> Response:
     status = status_of(error)
     if status == 500:
         return _answer_unexpected(error)
-    return answer_passing(problem_of(error)) if status == 503 else _answer(problem_of(error), status)
+    return answer_passing(_public(error)) if status == 503 else _answer(problem_of(error), status)
+
+
+def _public(error: OnrecordError) -> Problem:
+    """Return why the archive cannot answer, as the public is told it: where its files are is the operator's."""
+    if request.path == OPERATORS:
+        return problem_of(error)
+    if isinstance(error, ArchiveMissingError):
+        return NO_ARCHIVE
+    _LOGGER.error("The archive cannot answer: %s %s", error.message, error.hint or "")
+    if isinstance(error, EngineFailedError):
+        return problem_of(error)
+    return Problem(code=error.code, message=UNAVAILABLE, hint=LATER)
 
 
 def answer_passing(problem: Problem) -> Response:
@@ -118,6 +144,18 @@ def answer_http(error: HTTPException) -> Response:
     for name, value in error.get_headers():
         if name.lower() in {"allow", "retry-after"}:
             response.headers[name] = value
+    return response
+
+
+def answer_too_many(seconds: int) -> Response:
+    """Return the answer to a client who has asked too often, and may ask again after some seconds."""
+    problem = Problem(
+        code="too_many_requests",
+        message=say("So many requests came from your address that the next must wait."),
+        hint=say_number("Try again in %(count)s second.", "Try again in %(count)s seconds.", seconds),
+    )
+    response = _answer(problem, 429)
+    response.headers["Retry-After"] = str(seconds)
     return response
 
 

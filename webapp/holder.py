@@ -1,5 +1,6 @@
 """The archive that the site reads, opened when it is first needed and asked for again while it is missing."""
 
+import logging
 import threading
 import time
 
@@ -7,10 +8,14 @@ from flask import current_app
 
 from indexer import Archive, open_archive
 from indexer.errors import ArchiveError, ArchiveMissingError
+from indexer.messages import Message
 from indexer.settings import Settings
 
 REOPEN_SECONDS = 1.0
 """How long a failure to open is remembered: opening reads every file, and a damaged index would be read each time."""
+
+
+_LOGGER = logging.getLogger(__name__)
 
 
 class ArchiveHolder:
@@ -24,6 +29,8 @@ class ArchiveHolder:
         self._archive: Archive | None = None
         self._failure: ArchiveError | None = None
         self._failed_at = 0.0
+        self._telling = threading.Lock()
+        self._told: str | None = None
 
     def archive(self) -> Archive:
         """Return the archive.
@@ -34,7 +41,26 @@ class ArchiveHolder:
             with self._opening:
                 if self._archive is None:
                     self._archive = self._open()
+        self._tell(self._archive.problem)
         return self._archive
+
+    def note(self) -> Message | None:
+        """Return what readers are told while an earlier generation answers; an archive is not opened for that."""
+        return None if self._archive is None else self._archive.note
+
+    def _tell(self, problem: ArchiveError | None) -> None:
+        """Write to the log when an earlier generation begins to answer for the newest, and when that is over."""
+        told = None if problem is None else f"{problem.message} {problem.hint or ''}".rstrip()
+        if told == self._told:
+            return
+        with self._telling:
+            if told == self._told:
+                return
+            self._told = told
+        if told is None:
+            _LOGGER.warning("The newest generation answers again.")
+        else:
+            _LOGGER.warning("An earlier generation answers: %s", told)
 
     def _open(self) -> Archive:
         if self._failure is not None and time.monotonic() - self._failed_at < REOPEN_SECONDS:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from flask import Blueprint, Flask, Response
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Histogram, disable_created_metrics, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from prometheus_client.multiprocess import MultiProcessCollector
@@ -28,6 +28,7 @@ class Metrics:
     """The counts of this process, and what `/metrics` tells of all."""
 
     def __init__(self, holder: ArchiveHolder) -> None:
+        disable_created_metrics()  # type: ignore[no-untyped-call]  # it has no types
         own = CollectorRegistry()
         self._requests = Counter("onrecord_requests", "Requests answered.", ["method", "route", "status"], registry=own)
         self._seconds = Histogram(
@@ -63,11 +64,15 @@ class ArchiveCollector(Collector):
         try:
             archive = self._holder.archive()
             contents = archive.contents()
+            damaged = int(archive.problem is not None)
             age = (datetime.now(UTC) - archive.published).total_seconds()
         except ArchiveError:
             yield GaugeMetricFamily("onrecord_archive_answers", "1 if the archive answers.", value=0)
             return
         yield GaugeMetricFamily("onrecord_archive_answers", "1 if the archive answers.", value=1)
+        yield GaugeMetricFamily(
+            "onrecord_archive_damaged", "1 if an earlier index answers, as the newest cannot be read.", value=damaged
+        )
         yield GaugeMetricFamily("onrecord_generation_age_seconds", "Seconds since the index was built.", value=age)
         yield GaugeMetricFamily("onrecord_statements", "Statements in the index.", value=contents.statements)
         yield GaugeMetricFamily("onrecord_paragraphs", "Paragraphs in the index.", value=contents.paragraphs)

@@ -16,7 +16,7 @@ from webapp.addresses import absolute, api_address, file_name, search_address, s
 from webapp.api_view import api_view
 from webapp.cite_view import citation, cite_view
 from webapp.citing import STYLES
-from webapp.holder import current_archive, current_settings
+from webapp.holder import current_archive, current_holder, current_settings
 from webapp.holding import held
 from webapp.home_view import examples, home_view
 from webapp.languages import interface_languages
@@ -44,7 +44,7 @@ def register(app: Flask) -> None:
         interface_languages=interface_languages,
     )
     app.jinja_env.filters.update(number=wording.number, statements=wording.statements, pieces=inline.pieces, said=said)
-    app.context_processor(lambda: {"site_name": current_settings().site_name})
+    app.context_processor(lambda: {"site_name": current_settings().site_name, "archive_note": current_holder().note})
 
 
 @pages.route("/", methods=["GET", "POST"])

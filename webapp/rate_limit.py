@@ -60,23 +60,27 @@ def register(app: Flask, settings: Settings) -> None:
             "Install what several processes need: `pip install 'onrecord[processes]'`.",
         ) from error
 
-    def refuse(error: RateLimitExceeded) -> Response:
+    def refuse(_error: RateLimitExceeded) -> Response:
         now = limiter.current_limit
-        response = errors.answer_http(error)
-        response.headers["Retry-After"] = str(max(1, math.ceil(now.reset_at - time.time())) if now else 1)
-        return response
+        return errors.answer_too_many(max(1, math.ceil(now.reset_at - time.time())) if now else 1)
 
     app.register_error_handler(RateLimitExceeded, refuse)
 
 
 def _check_limit(text: str) -> None:
     try:
-        parse_many(text)
+        amounts = [limit.amount for limit in parse_many(text)]
     except ValueError as error:
-        raise SettingError(
-            f"rate_limit is {text!r}, which is no limit.",
-            f"Examples: `{RATE_LIMIT}`, `20/second; 1000/hour`; `{OFF}` sets none.",
-        ) from error
+        raise _no_limit(text) from error
+    if min(amounts) < 1:  # it would refuse everybody
+        raise _no_limit(text)
+
+
+def _no_limit(text: str) -> SettingError:
+    return SettingError(
+        f"rate_limit is {text!r}, which is no limit.",
+        f"Examples: `{RATE_LIMIT}`, `20/second; 1000/hour`; `{OFF}` sets none.",
+    )
 
 
 def _storage_options(storage: str) -> dict[str, str | int]:

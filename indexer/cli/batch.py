@@ -37,16 +37,17 @@ def answer_all(archive: Archive, file: str, asked: Mapping[str, Any], *, as_json
             _show_refused(number, line.decode(errors="replace"), error, as_json=as_json)
         else:
             found |= bool(page.hits)
-            _show_answer(number, page, as_json=as_json)
+            _show_answer(number, page, archive.note, as_json=as_json)
     return 0 if found and not refused else 1
 
 
-def _show_answer(number: int, page: Page, *, as_json: bool) -> None:
+def _show_answer(number: int, page: Page, note: str | None, *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(page_to_json(page), ensure_ascii=False))
     else:
         _show_row(page.total.statements, page.total.paragraphs, page.query)
-        console.show_warnings([f"line {number:,}: {warning}" for warning in page.warnings])
+        told = [each for each in page.warnings if each != note]
+        console.show_warnings([f"line {number:,}: {warning}" for warning in told])
 
 
 def _show_refused(number: int, query: str, error: OnrecordError, *, as_json: bool) -> None:

@@ -95,7 +95,8 @@ def search_command(
     else:
         first = (page.page - 1) * asked["limit"] + 1
         console.show_page(page, first=first, coloured=sys.stdout.isatty() and ctx.color is not False)
-        console.show_warnings(page.warnings)
+        # That an earlier generation answers was told when it was opened.
+        console.show_warnings([each for each in page.warnings if each != archive.note])
         _say_why_nothing(page, archive, folder or ctx.obj.index)
     if not page.hits:
         sys.exit(1)

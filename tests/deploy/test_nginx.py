@@ -128,8 +128,9 @@ def test_whoever_comes_without_tls_is_led_to_it(proxied):
 
 def test_figures_are_the_operators_alone(proxied):
     served, proxy = proxied
-    assert proxy.get("/metrics")[0] == 404
-    assert served.get("/metrics")[0] == 200
+    for path in ("/metrics", "/readyz"):
+        assert proxy.get(path)[0] == 404
+        assert served.get(path)[0] == 200
 
 
 def test_the_longest_query_passes_and_a_longer_header_does_not(proxied):

@@ -22,6 +22,7 @@ def client(folder):
 def test_an_index_that_appears_is_served_without_a_restart(client, folder):
     assert client.get("/readyz").status_code == 503
     assert client.get("/healthz").status_code == 200
+    assert str(folder) not in client.get("/").get_data(as_text=True)
     report = build_quietly(SEEDS, folder)
     ready = client.get("/readyz")
     assert ready.status_code == 200
@@ -42,13 +43,19 @@ def test_a_new_generation_is_served_without_a_restart(client, folder, tmp_path):
     assert client.get("/api/v1/search?q=lantern").get_json()["total"]["statements"] == 2
 
 
-def test_a_damaged_index_is_told_and_a_rebuilt_one_is_served(client, folder, monkeypatch):
+def test_a_damaged_index_is_told_and_a_rebuilt_one_is_served(client, folder, monkeypatch, caplog):
     build_quietly(SEEDS, folder)
     next(folder.glob("generations/*/manifest.json")).write_text("{}")
     answer = client.get("/")
     assert answer.status_code == 503
-    assert "onrecord index" in answer.get_data(as_text=True)
-    assert client.get("/readyz").status_code == 503
+    for path in ("/", "/?q=x", "/api/v1/search?q=x"):
+        told = client.get(path).get_data(as_text=True)
+        assert "The archive cannot answer at present." in told
+        assert str(folder) not in told
+    assert "--rebuild" not in answer.get_data(as_text=True)
+    assert "manifest.json" in caplog.text
+    ready = client.get("/readyz")
+    assert (ready.status_code, "manifest.json" in ready.get_json()["error"]["message"]) == (503, True)
     assert client.get("/healthz").status_code == 200
     build_quietly(SEEDS, folder, rebuild=True)
     monkeypatch.setattr(holder, "REOPEN_SECONDS", 0.0)

@@ -42,6 +42,7 @@ def test_requests_are_counted_by_route_method_and_status(client):
     assert not any("BREW" in key for key in counted)
     assert counted["onrecord_request_seconds_count", "/"] >= 3
     assert 0 < counted["onrecord_request_seconds_sum", "/"] < 60
+    assert not any(name.endswith("_created") for name, *_ in counted)
 
 
 def test_the_index_is_told_of(client):

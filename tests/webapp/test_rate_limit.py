@@ -41,6 +41,7 @@ def test_what_is_beyond_the_limit_is_refused_as_a_page_and_as_json(site):
     assert api.status_code == 429
     assert api.json["error"]["code"] == "too_many_requests"
     for answer in (page, api):
+        assert f"in {int(answer.headers['Retry-After']):,} second" in answer.get_data(as_text=True)
         assert 1 <= int(answer.headers["Retry-After"]) <= 86_400
         assert answer.headers["Cache-Control"] == "no-store"
         assert {name: answer.headers[name] for name in HEADERS} == HEADERS
@@ -110,6 +111,8 @@ def test_a_storage_that_does_not_answer_leaves_each_process_its_own_limit(site):
         {"rate_limit": "often"},
         {"rate_limit": ""},
         {"rate_limit": "5/fortnight"},
+        {"rate_limit": "0/minute"},
+        {"rate_limit": "5/second; 0/day"},
         {"rate_limit_storage": "redis://127.0.0.1"},
         {"rate_limit_storage": "here"},
     ],
