@@ -56,12 +56,23 @@ def show_report(report: Report) -> None:
             click.echo(f"    {failure.hint}")
     if len(report.failures) > _FAILURES_SHOWN:
         click.echo(f"  and {len(report.failures) - _FAILURES_SHOWN:,} more.")
+    _show_passed_over(report)
     click.echo(
         f"The archive holds {counted(report.statements, 'statement')} with {counted(report.paragraphs, 'paragraph')} "
         f"({report.engine}, {report.seconds:.1f} seconds)."
     )
     if report.note:
         click.echo(report.note)
+
+
+def _show_passed_over(report: Report) -> None:
+    if not report.passed_over:
+        return
+    click.echo(f"{len(report.passed_over):,} passed over:")
+    for passed in report.passed_over[:_FAILURES_SHOWN]:
+        click.echo(f"  {passed}")
+    if len(report.passed_over) > _FAILURES_SHOWN:
+        click.echo(f"  and {len(report.passed_over) - _FAILURES_SHOWN:,} more.")
 
 
 def show_page(page: Page, *, first: int, coloured: bool) -> None:

@@ -10,7 +10,7 @@ from indexer.catalogue import Catalogue, Claim
 from indexer.errors import EmptySourceError, SourceError
 from indexer.extract import reader_version
 from indexer.intake import Failure, Outcome, ReadFile, ReadLines, Task, read_all
-from indexer.sources import Kind, SourceFile, discover, iter_lines, open_stored
+from indexer.sources import Kind, PassedOver, SourceFile, discover, iter_lines, open_stored
 from indexer.statement import Statement
 from indexer.workers import processes
 
@@ -33,6 +33,7 @@ class Tally:
     removed: int = 0
     unchanged: int = 0
     failures: list[Failure] = field(default_factory=list)
+    passed_over: list[PassedOver] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ class Ingest:
 
     def _listed(self, source: Path) -> _Source:
         problems: list[SourceError] = []
-        files = tuple(discover(source, report=problems.append))
+        files = tuple(discover(source, report=problems.append, passed_over=self._tally.passed_over.append))
         self._tally.failures += [Failure(path=str(source), reason=each.message, hint=each.hint) for each in problems]
         root = source if source.is_dir() else source.parent
         return _Source(self._name(root), files, is_folder=source.is_dir(), whole=not problems)
