@@ -110,7 +110,9 @@ def read_bytes(file: SourceFile, *, limit: int = UNPACKED_LIMIT) -> bytes:
     with open_file(file) as stream:
         data = stream.read(limit + 1)
     if len(data) > limit:
-        raise SourceError(f"{file.path} is larger than {limit:,} bytes when unpacked.", "Split it into several files.")
+        size = f"{limit:,} bytes" if limit % 2**20 else f"{limit // 2**20:,} MB"
+        unpacked = " when unpacked" if file.is_packed else ""
+        raise SourceError(f"{file.path} is larger than {size}{unpacked}.", "Split it into several files.")
     return data
 
 
