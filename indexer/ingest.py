@@ -14,6 +14,8 @@ from indexer.sources import Kind, PassedOver, SourceFile, discover, iter_lines, 
 from indexer.statement import Statement
 from indexer.workers import processes
 
+_OWN_ID = "Give it an id of its own, or remove one of the two."
+
 _CHUNK = 200
 """Most lines of a JSON Lines file that make a task."""
 
@@ -252,12 +254,12 @@ class Ingest:
         if holder is not None:
             line = state.lines[identity] if state else None
             reason = f"Its id “{identity}” is already that of {holder}; this one was left out."
-            self._tally.failures.append(Failure(path=claim.path, reason=reason, line=line or None))
+            self._tally.failures.append(Failure(path=claim.path, reason=reason, line=line or None, hint=_OWN_ID))
             catalogue.doubt(claim.file)
 
     def _refuse(self, source: _Source, file: SourceFile, line: int, statement: Statement, holder: str) -> None:
         reason = f"Its id “{statement.id}” is already that of {holder}; this one was left out."
-        self._fail(source, file, Failure(path=file.path, reason=reason, line=line or None))
+        self._fail(source, file, Failure(path=file.path, reason=reason, line=line or None, hint=_OWN_ID))
 
     def _holder(self, catalogue: Catalogue, state: _FileState, identity: str) -> Claim | None:
         """Return what else has the id, or None if it is free: a file that is no longer there holds nothing."""
