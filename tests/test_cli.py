@@ -68,6 +68,19 @@ def test_failures_are_listed_with_reasons(run, tmp_path):
     assert run("index", "s", "--workers", 1, "--rebuild", "--index", "other").exit_code == 1
 
 
+def test_the_failures_of_a_file_are_told_together_and_all_where_asked(run, tmp_path):
+    (tmp_path / "s").mkdir()
+    (tmp_path / "s" / "a.jsonl").write_bytes(b"\xff\n" * 30)
+    (tmp_path / "s" / "b.txt").write_bytes(b"\x00")
+    short, full = run("index", "s"), run("index", "s", "--verbose")
+    assert short.stdout.count("not UTF-8") == 3
+    assert "and 27 more lines of a.jsonl" in short.stdout
+    assert "b.txt: " in short.stdout
+    assert "--verbose" in short.stdout
+    assert (full.stdout.count("not UTF-8"), "more" in full.stdout) == (30, False)
+    assert "31 failed" in full.stdout
+
+
 def test_what_is_passed_over_is_told_and_is_no_failure(run, tmp_path):
     source, outside = tmp_path / "s", tmp_path / "outside"
     source.mkdir()
