@@ -153,6 +153,11 @@ def test_the_help_tells_the_status_of_a_refused_query(search):
     assert ask_all(search, queries=[TOO_LONG]).exit_code == 1
 
 
+def test_a_page_beyond_all_sends_to_a_command_and_not_to_the_site(search):
+    done = search("--page", "1001", "asylum")
+    assert (done.exit_code, "onrecord export" in done.stderr, "site" in done.stderr) == (2, True, False)
+
+
 def test_a_query_of_nothing_is_asked_like_any_other(search):
     assert json.loads(search("--json", "").stdout)["query"] == ""
 
