@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from indexer.engine import FACETS, Group, Sort
-from indexer.errors import ParameterError
+from indexer.errors import ParameterError, WindowError
 from indexer.messages import Alternatives, say
 from indexer.query import MAX_CHARACTERS, MAX_CLAUSES, MAX_DEPTH, Parsed, parse
 
@@ -82,7 +82,7 @@ def check_search(  # noqa: PLR0913 - all that a search asks for, by keyword
             say("Ask for fewer hits on a page, or for fewer paragraphs with each."),
         )
     if asked.offset >= MAX_WINDOW:
-        raise ParameterError(
+        raise WindowError(
             say(
                 "Page %(page)s lies beyond the first %(most)s hits, which are all that can be paged through.",
                 page=str(page),

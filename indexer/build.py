@@ -23,6 +23,7 @@ from indexer.manifest import Manifest
 from indexer.preparing import prepare
 from indexer.sealing import open_catalogue
 from indexer.settings import TANTIVY_ABOVE
+from indexer.sources import PassedOver
 
 Progress = Callable[[str, int], AbstractContextManager[Callable[[int], object]]]
 """Watches a step of a build: called with its label and its size, gives what is to be told of units done."""
@@ -58,6 +59,7 @@ class Options:
 class Report:
     """What a build did: counts of statements, what could not be read, and what the archive holds now.
 
+    `passed_over` is what was left where it is and is no loss: links that lead out or to nothing, pipes and devices.
     `note` is what the archive's keeper should know of its engine, and why it has been built anew where nobody asked.
     """
 
@@ -72,6 +74,7 @@ class Report:
     engine: str
     generation: str
     note: str | None = None
+    passed_over: tuple[PassedOver, ...] = ()
 
 
 def build(sources: Sequence[Path], folder: Path, options: Options, progress: Progress) -> Report:
@@ -239,4 +242,5 @@ def _report(tally: Tally, manifest: Manifest, note: str | None, seconds: float) 
         engine=manifest.engine,
         generation=manifest.generation,
         note=note,
+        passed_over=tuple(tally.passed_over),
     )

@@ -9,7 +9,6 @@ from itertools import groupby
 
 import click
 
-from indexer.build import Report
 from indexer.checking import Checked
 from indexer.engine import Contents, Explanation
 from indexer.errors import ArchiveError, PointerDamagedError
@@ -23,7 +22,6 @@ _MAX_WIDTH = 100
 _GUTTER = 6
 """Columns in front of a paragraph's text, which hold its number."""
 
-_FAILURES_SHOWN = 20
 EMPHASISED = "also shown as a pull quote"
 """What is said of a paragraph whose words the page shows twice."""
 
@@ -44,24 +42,6 @@ def progress_bar(label: str, total: int) -> Iterator[Callable[[int], object]]:
 def counted(number: int, thing: str) -> str:
     """Return a number with its thing, in the plural where it must be."""
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
-
-
-def show_report(report: Report) -> None:
-    """Print what a build did."""
-    parts = [f"{getattr(report, name):,} {name}" for name in ("added", "updated", "removed", "unchanged")]
-    click.echo(", ".join([*parts, f"{len(report.failures):,} failed"]) + ".")
-    for failure in report.failures[:_FAILURES_SHOWN]:
-        click.echo(f"  {failure}")
-        if failure.hint:
-            click.echo(f"    {failure.hint}")
-    if len(report.failures) > _FAILURES_SHOWN:
-        click.echo(f"  and {len(report.failures) - _FAILURES_SHOWN:,} more.")
-    click.echo(
-        f"The archive holds {counted(report.statements, 'statement')} with {counted(report.paragraphs, 'paragraph')} "
-        f"({report.engine}, {report.seconds:.1f} seconds)."
-    )
-    if report.note:
-        click.echo(report.note)
 
 
 def show_page(page: Page, *, first: int, coloured: bool) -> None:

@@ -6,6 +6,7 @@
     │   ├── UnknownProfileError
     │   ├── SettingError
     │   ├── ParameterError
+    │   │   └── WindowError
     │   ├── QueryTooCostlyError
     │   └── SourceMissingError
     ├── NotFoundError             nothing has this name: exit status 1, HTTP 404
@@ -73,6 +74,10 @@ class ParameterError(CallError):
     """A parameter of a search is out of its bounds."""
 
     code = "bad_parameter"
+
+
+class WindowError(ParameterError):
+    """A page lies beyond the hits that can be paged through."""
 
 
 class QueryTooCostlyError(CallError):

@@ -10,9 +10,11 @@ from indexer.catalogue import Catalogue, Claim
 from indexer.errors import EmptySourceError, SourceError
 from indexer.extract import reader_version
 from indexer.intake import Failure, Outcome, ReadFile, ReadLines, Task, read_all
-from indexer.sources import Kind, SourceFile, discover, iter_lines, open_stored
+from indexer.sources import Kind, PassedOver, SourceFile, discover, iter_lines, open_stored
 from indexer.statement import Statement
 from indexer.workers import processes
+
+_OWN_ID = "Give it an id of its own, or remove one of the two."
 
 _CHUNK = 200
 """Most lines of a JSON Lines file that make a task."""
@@ -33,6 +35,7 @@ class Tally:
     removed: int = 0
     unchanged: int = 0
     failures: list[Failure] = field(default_factory=list)
+    passed_over: list[PassedOver] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +136,7 @@ class Ingest:
 
     def _listed(self, source: Path) -> _Source:
         problems: list[SourceError] = []
-        files = tuple(discover(source, report=problems.append))
+        files = tuple(discover(source, report=problems.append, passed_over=self._tally.passed_over.append))
         self._tally.failures += [Failure(path=str(source), reason=each.message, hint=each.hint) for each in problems]
         root = source if source.is_dir() else source.parent
         return _Source(self._name(root), files, is_folder=source.is_dir(), whole=not problems)
@@ -251,12 +254,12 @@ class Ingest:
         if holder is not None:
             line = state.lines[identity] if state else None
             reason = f"Its id “{identity}” is already that of {holder}; this one was left out."
-            self._tally.failures.append(Failure(path=claim.path, reason=reason, line=line or None))
+            self._tally.failures.append(Failure(path=claim.path, reason=reason, line=line or None, hint=_OWN_ID))
             catalogue.doubt(claim.file)
 
     def _refuse(self, source: _Source, file: SourceFile, line: int, statement: Statement, holder: str) -> None:
         reason = f"Its id “{statement.id}” is already that of {holder}; this one was left out."
-        self._fail(source, file, Failure(path=file.path, reason=reason, line=line or None))
+        self._fail(source, file, Failure(path=file.path, reason=reason, line=line or None, hint=_OWN_ID))
 
     def _holder(self, catalogue: Catalogue, state: _FileState, identity: str) -> Claim | None:
         """Return what else has the id, or None if it is free: a file that is no longer there holds nothing."""

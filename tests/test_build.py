@@ -125,6 +125,7 @@ def test_an_id_is_given_once(tmp_path, index):
     assert counts(report) == (2, 0, 0, 0, 2)
     holders = {failure.reason.partition("already that of ")[2].split()[0] for failure in report.failures}
     assert holders == {"a.html", "line"}
+    assert {failure.hint for failure in report.failures} == {"Give it an id of its own, or remove one of the two."}
     (source / "a.html").unlink()
     report = build_quietly(source, index)
     assert found(index, "asylum") == {"b.html"}, "the id is free when its file is gone"
@@ -138,7 +139,9 @@ def test_who_has_an_id_is_for_the_places_of_files_to_say_and_not_for_time(tmp_pa
         return write_lines(source / name, [statement("one", text)])
 
     def build_and_look():
-        failures = [each.path for each in build_quietly(source, index).failures]
+        told = build_quietly(source, index).failures
+        assert all(each.hint for each in told)
+        failures = [each.path for each in told]
         return {name for text, name in words.items() if found(index, text)}, failures
 
     words = {"asylum": "a.jsonl", "torture": "b.jsonl", "detention": "c.jsonl"}

@@ -1,6 +1,7 @@
 """The command line, as a person or a script calls it."""
 
 import json
+import os
 import re
 
 import pytest
@@ -65,6 +66,44 @@ def test_failures_are_listed_with_reasons(run, tmp_path):
     assert "and 5 more." in done.stdout
     (source / "a.txt").unlink()
     assert run("index", "s", "--workers", 1, "--rebuild", "--index", "other").exit_code == 1
+
+
+def test_the_failures_of_a_file_are_told_together_and_all_where_asked(run, tmp_path):
+    (tmp_path / "s").mkdir()
+    (tmp_path / "s" / "a.jsonl").write_bytes(b"\xff\n" * 30)
+    (tmp_path / "s" / "b.txt").write_bytes(b"\x00")
+    short, full = run("index", "s"), run("index", "s", "--verbose")
+    assert short.stdout.count("not UTF-8") == 3
+    assert "and 27 more lines of a.jsonl" in short.stdout
+    assert "b.txt: " in short.stdout
+    assert "--verbose" in short.stdout
+    assert (full.stdout.count("not UTF-8"), "more" in full.stdout) == (30, False)
+    assert "31 failed" in full.stdout
+
+
+def test_what_is_passed_over_is_told_and_is_no_failure(run, tmp_path):
+    source, outside = tmp_path / "s", tmp_path / "outside"
+    source.mkdir()
+    outside.mkdir()
+    (outside / "x.txt").write_text("Outside.", encoding="utf-8")
+    (source / "a.txt").write_text("Asylum.", encoding="utf-8")
+    (source / "inside.txt").symlink_to("a.txt")
+    (source / "out.txt").symlink_to(outside / "x.txt")
+    (source / "folder").symlink_to(outside)
+    (source / "gone.txt").symlink_to("nowhere.txt")
+    (source / "gone.pdf").symlink_to("nowhere.pdf")
+    (source / "self.txt").symlink_to("self.txt")
+    os.mkfifo(source / "pipe.txt")
+    done = run("index", "s", "--workers", 1)
+    assert (done.exit_code, "2 added" in done.stdout, "0 failed." in done.stdout) == (0, True, True), done.output
+    told = done.stdout.partition("5 passed over:\n")[2].splitlines()
+    assert [" ".join(line.split()[:8]) for line in told[:-1]] == [
+        "folder: It is a link that leads out",
+        "gone.txt: It is a link to nothing.",
+        "out.txt: It is a link that leads out",
+        "pipe.txt: It is no regular file.",
+        "self.txt: It is a link to nothing.",
+    ]
 
 
 def test_search_shows_the_paragraph_with_the_words_marked(run, sample):

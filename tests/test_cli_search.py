@@ -147,8 +147,26 @@ def test_wrong_calls(search, tmp_path, arguments, told):
     assert (done.exit_code, told in done.stderr) == (2, True), done.output
 
 
+def test_the_help_tells_the_status_of_a_refused_query(search):
+    assert "2, that the call was wrong, or that QUERY was refused" in " ".join(search("--help").stdout.split())
+    assert search(TOO_LONG).exit_code == 2
+    assert ask_all(search, queries=[TOO_LONG]).exit_code == 1
+
+
+def test_a_page_beyond_all_sends_to_a_command_and_not_to_the_site(search):
+    done = search("--page", "1001", "asylum")
+    assert (done.exit_code, "onrecord export" in done.stderr, "site" in done.stderr) == (2, True, False)
+
+
 def test_a_query_of_nothing_is_asked_like_any_other(search):
     assert json.loads(search("--json", "").stdout)["query"] == ""
+
+
+@pytest.mark.parametrize("query", ["", "  "])
+def test_a_person_who_asks_nothing_is_told_that_there_is_nothing_to_search_for(search, query):
+    done = search(query)
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr.startswith("Nothing to search for. ")
 
 
 QUERIES = ["asylum", "", '"right asylum"', TOO_LONG, "foo:asilo", "\tasylum  right\r"]
@@ -181,7 +199,7 @@ def test_without_json_each_line_is_counted(search):
         ["1", "1", "asylum"],
         ["0", "0", ""],
         ["0", "0", '"right asylum"'],
-        ["-", "-", TOO_LONG],
+        ["-", "-", "x" * 100 + "…"],
         ["0", "0", "foo:asilo"],
         ["1", "1", "asylum right"],
     ]

@@ -17,6 +17,9 @@ from indexer.search import Archive
 
 STANDARD_INPUT = "-"
 
+_ECHOED = 100
+"""Most characters of a refused query that are shown to a person."""
+
 _CHECKED = ("limit", "page", "group", "sort", "facets", "statement", "paragraphs")
 
 
@@ -55,7 +58,7 @@ def _show_refused(number: int, query: str, error: OnrecordError, *, as_json: boo
         problem = {"code": error.code, "message": error.message, "hint": error.hint}
         click.echo(json.dumps({"query": query, "error": problem}, ensure_ascii=False))
     else:
-        _show_row("-", "-", query)
+        _show_row("-", "-", query if len(query) <= _ECHOED else f"{query[:_ECHOED]}…")
         click.echo(f"Error: line {number:,}: {error.message}", err=True)
 
 

@@ -5,9 +5,12 @@ import os
 import click
 from click.shell_completion import get_completion_class
 
-from indexer.errors import OnrecordError
+from indexer.errors import OnrecordError, WindowError
 from indexer.extract import profile_names
 from indexer.settings import load_settings
+
+_BEYOND = "Narrow the search, or take every statement: `onrecord export`."
+"""What somebody at a terminal can do, who has no site before them."""
 
 
 class OnrecordGroup(click.Group):
@@ -19,8 +22,9 @@ class OnrecordGroup(click.Group):
             return super().invoke(ctx)
         except OnrecordError as error:
             click.echo(f"Error: {error.message}", err=True)
-            if error.hint:
-                click.echo(error.hint, err=True)
+            hint = _BEYOND if isinstance(error, WindowError) else error.hint
+            if hint:
+                click.echo(hint, err=True)
             ctx.exit(error.exit_status)
 
 

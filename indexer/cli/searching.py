@@ -78,8 +78,8 @@ def search_command(
       onrecord search --sort newest --json 'refug* -camp'
       onrecord search --queries queries.txt --json
 
-    Exit status 1 means that nothing was found, or that one of the queries was refused. A query that begins with -
-    comes after --.
+    Exit status 1 means that nothing was found, or that one of the lines of --queries was refused; 2, that the call was
+    wrong, or that QUERY was refused. A query that begins with - comes after --.
     """
     if bool(query) == (file is not None):
         raise click.UsageError(
@@ -92,6 +92,8 @@ def search_command(
     page = archive.search(" ".join(query), **asked)
     if as_json:
         click.echo(json.dumps(page_to_json(page), ensure_ascii=False))
+    elif not page.query.strip():
+        click.echo("Nothing to search for. Give one or more words: `onrecord search asylum`.", err=True)
     else:
         first = (page.page - 1) * asked["limit"] + 1
         console.show_page(page, first=first, coloured=sys.stdout.isatty() and ctx.color is not False)

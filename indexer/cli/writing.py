@@ -10,6 +10,7 @@ import click
 from indexer import console
 from indexer.build import Options, build
 from indexer.cli.group import index_option, json_option, onrecord, profile_option
+from indexer.cli.report import show_report
 from indexer.errors import SourceError
 from indexer.extract import explanation_to_json
 from indexer.intake import Outcome, ReadFile, ReadLines, Task, read_all
@@ -26,6 +27,7 @@ from indexer.workers import processes
 @click.option("--workers", type=click.IntRange(min=0), metavar="N", help="Processes that read; 0: one for each core.")
 @profile_option
 @click.option("--rebuild", is_flag=True, help="Read every file again and build the index from nothing.")
+@click.option("--verbose", is_flag=True, help="List all that failed, not the first of each file.")
 @click.option("--allow-empty", is_flag=True, help="Let a source lose all its statements.")
 @click.pass_obj
 def index_command(
@@ -58,7 +60,7 @@ def index_command(
         profile=profile,
     )
     report = build(sources or (Path("seeds"),), Path(folder or settings.index), options, console.progress_bar)
-    console.show_report(report)
+    show_report(report, verbose=flags["verbose"])
     if not report.added + report.updated + report.unchanged:
         if not report.failures and not report.removed:
             click.echo("There was no file to read. Files end in .html .htm .xhtml .txt .md .jsonl, or .gz.", err=True)

@@ -45,6 +45,17 @@ NOTE = "readme.md"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PassedOver:
+    """What a source has under the name of a file that is read, or as a folder, and is not read; `path` is its own."""
+
+    path: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFile:
     """A file that holds statements.
 
@@ -65,12 +76,17 @@ class SourceFile:
         return self.path.lower().endswith(PACKED)
 
 
-def discover(root: Path, *, report: Callable[[SourceError], None] | None = None) -> Iterator[SourceFile]:
+def discover(
+    root: Path,
+    *,
+    report: Callable[[SourceError], None] | None = None,
+    passed_over: Callable[[PassedOver], object] = lambda _: None,
+) -> Iterator[SourceFile]:
     """Yield the files of a source, sorted by path; a single file is a source too, with its name as its path.
 
     Hidden files and folders are passed over, and so are links to folders and links that lead out of the root:
     what a link leads to inside the root is read under its own path. A folder that cannot be listed is told to
-    `report`, and the rest goes on.
+    `report`, and the rest goes on; links that lead out or to nothing, pipes and devices are told to `passed_over`.
 
     :raise SourceMissingError: if there is nothing at `root`, or it is a file that is never read.
     :raise SourceError: if a folder cannot be listed and there is no `report`.
@@ -83,7 +99,7 @@ def discover(root: Path, *, report: Callable[[SourceError], None] | None = None)
         raise SourceMissingError(
             f"There is no file or folder {str(root)!r}.", "Name a folder or a file that holds statements."
         ) from error
-    return _walk(root, inside, report or _raise) if stat.S_ISDIR(mode) else iter([_single(root, inside)])
+    return _walk(root, inside, report or _raise, passed_over) if stat.S_ISDIR(mode) else iter([_single(root, inside)])
 
 
 def read_bytes(file: SourceFile, *, limit: int = UNPACKED_LIMIT) -> bytes:
@@ -94,7 +110,9 @@ def read_bytes(file: SourceFile, *, limit: int = UNPACKED_LIMIT) -> bytes:
     with open_file(file) as stream:
         data = stream.read(limit + 1)
     if len(data) > limit:
-        raise SourceError(f"{file.path} is larger than {limit:,} bytes when unpacked.", "Split it into several files.")
+        size = f"{limit:,} bytes" if limit % 2**20 else f"{limit // 2**20:,} MB"
+        unpacked = " when unpacked" if file.is_packed else ""
+        raise SourceError(f"{file.path} is larger than {size}{unpacked}.", "Split it into several files.")
     return data
 
 
@@ -145,16 +163,35 @@ def _single(location: Path, inside: Root) -> SourceFile:
     return file
 
 
-def _walk(root: Path, inside: Root, report: Callable[[SourceError], None]) -> Iterator[SourceFile]:
+def _walk(
+    root: Path, inside: Root, report: Callable[[SourceError], None], passed_over: Callable[[PassedOver], object]
+) -> Iterator[SourceFile]:
     pending = _entries(root, "", report)
     while pending:
         name, entry = pending.pop()
         if name.endswith("/"):
             pending += _entries(Path(entry.path), name, report)
-        elif name.lower() != NOTE and not (entry.is_symlink() and not inside.holds(Path(entry.path))):
+        elif name.lower() == NOTE:
+            continue
+        elif reason := _why_passed(entry, inside, name):
+            passed_over(PassedOver(path=name, reason=reason))
+        elif not (entry.is_symlink() and not inside.holds(Path(entry.path))):
             file = _source_file(root, inside, name, Path(entry.path))
             if file is not None:
                 yield file
+
+
+def _why_passed(entry: "os.DirEntry[str]", inside: Root, name: str) -> str | None:
+    """Return why what looks like a part of the source is not read, or None."""
+    location = Path(entry.path)
+    readable = kind_of(name) is not None
+    if entry.is_symlink() and not inside.holds(location):
+        if location.is_dir() or (readable and location.exists()):
+            return "It is a link that leads out of the source. Copy into the source what belongs to it."
+        return "It is a link to nothing." if readable else None
+    if readable and location.exists() and not location.is_dir() and not location.is_file():
+        return "It is no regular file."
+    return None
 
 
 def _entries(folder: Path, prefix: str, report: Callable[[SourceError], None]) -> list[tuple[str, "os.DirEntry[str]"]]:

@@ -186,8 +186,8 @@ def test_packed_files_are_read_unpacked(tmp_path):
         ("cut2.txt.gz", gzip.compress(b"text")[:-4], "cut short"),
         ("plain.txt.gz", b"plain text", "not a sound gzip file"),
         ("damaged.txt.gz", gzip.compress(b"text" * 100)[:20] + b"\xff" * 20, "not a sound gzip file"),
-        ("big.txt", b"x" * 1001, "larger than 1,000 bytes"),
-        ("bomb.txt.gz", gzip.compress(b"x" * 10**7), "larger than 1,000 bytes"),
+        ("big.txt", b"x" * 1001, r"larger than 1,000 bytes\."),
+        ("bomb.txt.gz", gzip.compress(b"x" * 10**7), r"larger than 1,000 bytes when unpacked\."),
     ],
 )
 def test_what_cannot_be_read_says_why(tmp_path, name, data, reason):
@@ -196,6 +196,11 @@ def test_what_cannot_be_read_says_why(tmp_path, name, data, reason):
         read_bytes(file, limit=1000)
     assert name in caught.value.message
     assert caught.value.hint
+
+
+def test_a_limit_of_whole_megabytes_is_told_in_megabytes(tmp_path):
+    with pytest.raises(SourceError, match=r"^big\.txt is larger than 1 MB\.$"):
+        read_bytes(made(tmp_path, "big.txt", b"x" * (2**20 + 1)), limit=2**20)
 
 
 def test_a_file_at_the_limit_is_read(tmp_path):
