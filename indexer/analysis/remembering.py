@@ -4,15 +4,9 @@ from functools import lru_cache
 
 from indexer.analysis.analyser import Analyser, Compound, Token
 
-_SHORT = 2_000
-"""Characters of a text that most paragraphs stay below."""
-
-_KEPT = 512
-"""Short texts whose tokens are kept: some five megabytes of paragraphs."""
-
-_LONG = 20_000
-_LONG_KEPT = 64
-"""Texts between the two lengths whose tokens are kept, those of two pages; of longer ones they would take gigabytes."""
+_KEPT = ((2_000, 512), (20_000, 64), (100_000, 16))
+"""Lengths up to which texts are kept, in characters, and of each how many: most paragraphs are short, and an archive of
+nothing but long ones shall not take gigabytes. At the worst it is some eighty megabytes."""
 
 
 class RememberingAnalyser:
@@ -20,14 +14,12 @@ class RememberingAnalyser:
 
     def __init__(self, analyser: Analyser) -> None:
         self._analyser = analyser
-        self._of_short = lru_cache(_KEPT)(self._find)
-        self._of_long = lru_cache(_LONG_KEPT)(self._find)
+        self._kept = tuple((longest, lru_cache(number)(self._find)) for longest, number in _KEPT)
 
     def tokens(self, text: str, language: str | None) -> list[Token]:
         """Return the tokens of a text, in order."""
-        if len(text) <= _SHORT:
-            return self._of_short(text, language)
-        return self._of_long(text, language) if len(text) <= _LONG else self._find(text, language)
+        find = next((kept for longest, kept in self._kept if len(text) <= longest), self._find)
+        return find(text, language)
 
     def compounds(self, text: str, tokens: list[Token]) -> list[Compound]:
         """Return the words of a text that hyphens join, in order."""
