@@ -85,8 +85,9 @@ def test_a_server_says_so_too(built):
     _, index = built
     path = closed(index, "manifest")
     with without_privileges():
-        told = create_app(Settings(index=str(index))).test_client().get("/api/v1/search?q=lantern")
-    assert told.status_code == 503
+        site = create_app(Settings(index=str(index))).test_client()
+        answered, told = site.get("/api/v1/search?q=lantern"), site.get("/readyz")
+    assert answered.status_code == told.status_code == 503
     assert told.get_json()["error"]["hint"] == "Check the folder's permissions."
     path.chmod(0o644)
 

@@ -9,6 +9,7 @@ import orjson
 
 from indexer import Archive, open_archive
 from indexer.engine import FACETS
+from indexer.results import Page
 
 TOLD = 16
 """Bytes of a digest: two different answers never have the same."""
@@ -26,12 +27,22 @@ class Search:
     facets: tuple[str, ...] = ()
 
     def __call__(self, archive: Archive) -> object:
-        """Return the page, without how long it took; a page that is not there is an answer too."""
+        """Return the page, without what differs in time; a page that is not there is an answer too."""
         options = {"sort": self.sort, "group": self.group, "limit": self.limit, "facets": self.facets}
-        return replace(archive.search(self.query, page=self.page, **options), took_ms=0.0)
+        return lasting(archive, archive.search(self.query, page=self.page, **options))
 
 
 Question = Callable[[Archive], object]
+
+
+def lasting(archive: Archive, page: Page) -> Page:
+    """Return what a generation says: without how long it took, and whether it answers for a later one.
+
+    That has to be said where it is so, and only there.
+    """
+    note = archive.note
+    assert (note in page.warnings) is (note is not None)
+    return replace(page, took_ms=0.0, warnings=tuple(each for each in page.warnings if each != note))
 
 
 def listed(questions: Iterable[str]) -> dict[str, Question]:
@@ -46,8 +57,8 @@ def listed(questions: Iterable[str]) -> dict[str, Question]:
         asked[f"best of {query}"] = Search(query, facets=tuple(sorted(FACETS)))
         asked[f"newest of {query}"] = Search(query, sort="newest", limit=50)
         asked[f"paragraphs of {query}"] = Search(query, group="paragraph")
-        asked[f"explanation of {query}"] = lambda archive, query=query: replace(
-            archive.search(query, explain=True), took_ms=0.0
+        asked[f"explanation of {query}"] = lambda archive, query=query: lasting(
+            archive, archive.search(query, explain=True)
         )
         asked[f"suggestions for {query}"] = lambda archive, query=query: archive.suggest(query[:3])
         asked[f"all of {query}"] = lambda archive, query=query: list(archive.everything(query))
