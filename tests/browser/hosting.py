@@ -26,7 +26,14 @@ def hosting(body: str, headers: Mapping[str, str] = NO_HEADERS) -> Iterator[str]
         def log_message(self, *_arguments: object) -> None:
             pass
 
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Host) as server:
+    with listening(Host) as address:
+        yield address
+
+
+@contextmanager
+def listening(handler: type[http.server.BaseHTTPRequestHandler]) -> Iterator[str]:
+    """Let a handler answer, each request in a thread of its own, until the block ends; yield the address."""
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         try:

@@ -2,11 +2,12 @@
 
 import http.server
 import re
-import threading
 import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+from tests.browser.hosting import listening
 
 PAUSE = 0.1
 """Seconds between two pieces: long enough for a browser to paint."""
@@ -41,14 +42,8 @@ def trickling(address: str) -> Iterator[str]:
         def log_message(self, *_arguments: object) -> None:
             pass
 
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Line) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}/"
-        finally:
-            server.shutdown()
-            thread.join()
+    with listening(Line) as line:
+        yield line
 
 
 def pieces(page: str) -> list[str]:
