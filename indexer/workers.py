@@ -26,8 +26,8 @@ class Job(Generic[Task, Outcome]):
     """A kind of work.
 
     `lost` gives the outcome of a task that gave nothing, and is told why; one that a process died of has been tried
-    twice. Without `limits` nothing bounds a task. What
-    is `risky` is done in a process of its own even where others are not worth one.
+    twice. Without `limits` nothing bounds a task. What is `risky` is done in a process of its own even where others are
+    not worth one.
     """
 
     work: Callable[[Task], Outcome]
@@ -104,9 +104,8 @@ class _Pool(Generic[Task, Outcome]):
         try:
             limits = self._job.limits(task)
             given = isolated.do(task, limits)
-            if (
-                given is Loss.DIED
-            ):  # perhaps of what was done before it, or by somebody's hand: alone, the guilty dies again
+            # Perhaps it died of what was done before it, or by somebody's hand: alone, the guilty dies again.
+            if given is Loss.DIED:
                 given = isolated.do(task, limits)
         finally:
             self._idle.put(isolated)
