@@ -24,7 +24,7 @@ from tests.opensearch.node import HOST, PORTS, Node
 
 STATE = "cluster.json"
 #: Seconds: for all nodes to have found each other, for one to end when asked, and for one answer about health.
-STARTING, ENDING, ANSWERING = 180.0, 20.0, 5.0
+STARTING, ENDING, ANSWERING = 180.0, 20.0, 3.0
 
 
 class Cluster:
@@ -56,7 +56,7 @@ class Cluster:
         """Start an empty cluster, ending what an earlier one left in the folder, and wait until it is green."""
         made = software()
         self.clear()
-        doors = free_ports(self.size) if self.port is None else range(self.port, self.port + self.size)
+        doors = free_ports(self.size) if self.port is None else ports_from(self.port, self.size)
         places = zip(range(1, self.size + 1), doors, free_ports(self.size, taken=doors), strict=True)
         self.nodes = [Node(self.folder / f"node-{number}", number, *ports) for number, *ports in places]
         try:
@@ -95,14 +95,21 @@ class Cluster:
         if not node.gone_within(ENDING):
             raise ClusterError(f"{node.name} (process {node.pid}) has not ended {ENDING:g} s after SIGKILL.")
 
-    def restart(self, number: int) -> None:
-        """Bring a node back on its data and its ports, and wait until it is one of the cluster again."""
-        node = self.node(number)
-        if node.running():
-            raise ClusterError(f"{node.name} runs already; end it with `kill {number}` first.")
-        node.launch(software().command(self.heap), self.nodes)
+    def restart(self, *numbers: int) -> None:
+        """Bring nodes back on their data and ports, and wait until each is one of the cluster again.
+
+        Where most nodes are down, one alone finds no majority: bring back several in one call.
+        """
+        nodes = [self.node(number) for number in numbers]
+        for node in nodes:
+            if node.running():
+                raise ClusterError(f"{node.name} runs already; end it with `kill {node.number}` first.")
+        command = software().command(self.heap)
+        for node in nodes:
+            node.launch(command, self.nodes)
         self.remember()
-        self.await_health(health("red"), STARTING, asked=[node], living=[node])
+        for node in nodes:
+            self.await_health(health("red"), STARTING, asked=[node], living=nodes)
 
     def pause(self, number: int) -> None:
         """Stop a node with SIGSTOP: its connections stay and nothing answers."""
@@ -164,17 +171,29 @@ def answer(url: str) -> dict | None:
 
 
 def free_ports(count: int, taken: Sequence[int] = ()) -> list[int]:
-    """Choose ports of the loopback address on which nothing listens."""
-    free = []
+    """Choose ports on which nothing listens."""
+    free: list[int] = []
     for port in random.sample(PORTS, len(PORTS)):
-        if port in taken:
-            continue
-        with socket.socket() as tried:
-            if tried.connect_ex((HOST, port)) != 0:
-                free.append(port)
+        if port not in taken and not listening(port):
+            free.append(port)
         if len(free) == count:
             return free
     raise ClusterError(f"no {count} free ports among {PORTS.start} to {PORTS.stop} on {HOST}.")
+
+
+def ports_from(first: int, count: int) -> range:
+    """Return the ports asked for; ClusterError where something listens on one of them."""
+    ports = range(first, first + count)
+    for port in ports:
+        if listening(port):
+            raise ClusterError(f"something listens on {HOST}:{port} already; choose another --port, or none.")
+    return ports
+
+
+def listening(port: int) -> bool:
+    """Tell whether a connection to a port of the loopback address is taken."""
+    with socket.socket() as tried:
+        return tried.connect_ex((HOST, port)) == 0
 
 
 def status(cluster: Cluster) -> int:
@@ -205,11 +224,13 @@ def arguments() -> argparse.ArgumentParser:
         actions.add_parser(name, parents=[shared], help=what)
     for name, what in (
         ("kill", "end a node with SIGKILL"),
-        ("restart", "bring a node back on its data"),
+        ("restart", "bring nodes back on their data"),
         ("pause", "stop a node with SIGSTOP"),
         ("resume", "let a paused node go on"),
     ):
-        actions.add_parser(name, parents=[shared], help=what).add_argument("number", type=int, metavar="N")
+        numbers = "+" if name == "restart" else 1
+        action = actions.add_parser(name, parents=[shared], help=what)
+        action.add_argument("numbers", type=int, nargs=numbers, metavar="N", help="a node's number, from 1")
     return parser
 
 
@@ -223,8 +244,7 @@ def main() -> int:
         cluster = Cluster.known(asked.folder)
         if asked.action == "status":
             return status(cluster)
-        numbers = [asked.number] if "number" in asked else []
-        getattr(cluster, asked.action)(*numbers)
+        getattr(cluster, asked.action)(*getattr(asked, "numbers", ()))
     except ClusterError as trouble:
         sys.stderr.write(f"{trouble}\n")
         return 1

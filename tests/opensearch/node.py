@@ -28,6 +28,8 @@ SETTINGS = {
     "cluster.fault_detection.follower_check.retry_count": "2",
     "cluster.fault_detection.leader_check.timeout": "3s",
     "cluster.fault_detection.leader_check.retry_count": "2",
+    # A new cluster manager first waits so long for the one that fell silent.
+    "cluster.publish.timeout": "10s",
 }
 
 LOGGING = """\
@@ -113,8 +115,9 @@ class Node:
         return True
 
     def last_words(self) -> str:
-        """The end of its log."""
-        return "\n".join(self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-20:])
+        """The end of its log, without the frames of stack traces."""
+        lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()
+        return "\n".join([line for line in lines if "\tat " not in line][-12:])
 
 
 def words_of(pid: int) -> str:
