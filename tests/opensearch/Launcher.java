@@ -1,18 +1,14 @@
 import java.util.concurrent.CountDownLatch;
 import org.codelibs.opensearch.runner.OpenSearchRunner;
 
-/** Runs one OpenSearch node in this JVM until it is told to stop: Launcher HOME setting=value... */
+/** Runs one OpenSearch node in this JVM until it is told to stop: Launcher HOME PLUGIN,PLUGIN setting=value... */
 public final class Launcher {
-
-    /** HTTP and transport, and the analysers; neither scripts nor reindex, so that tests show what the engine needs. */
-    private static final String MODULES =
-            "org.opensearch.transport.Netty4ModulePlugin,org.opensearch.analysis.common.CommonAnalysisModulePlugin";
 
     public static void main(final String[] arguments) throws InterruptedException {
         final OpenSearchRunner runner = new OpenSearchRunner();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(runner)));
         runner.onBuild((number, settings) -> {
-            for (int i = 1; i < arguments.length; i++) {
+            for (int i = 2; i < arguments.length; i++) {
                 final String[] pair = arguments[i].split("=", 2);
                 if (pair[1].contains(",")) {
                     settings.putList(pair[0], pair[1].split(","));
@@ -26,7 +22,8 @@ public final class Launcher {
                 "-dataPath", arguments[0] + "/data",
                 "-logsPath", arguments[0] + "/logs",
                 "-numOfNode", "1",
-                "-moduleTypes", MODULES,
+                "-moduleTypes", "", // none of its own choice: what is missing there, it passes over in silence
+                "-pluginTypes", arguments[1],
                 "-useLogger");
         new CountDownLatch(1).await();
     }

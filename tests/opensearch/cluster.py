@@ -62,7 +62,7 @@ class Cluster:
         try:
             for node in self.nodes:
                 node.prepare()
-                node.launch(made.command(self.heap), self.nodes)
+                node.launch(made.command(node.home, self.heap), self.nodes)
             self.remember()
             for node in self.nodes:
                 self.await_health(health("green", self.size), STARTING, asked=[node], living=self.nodes)
@@ -104,9 +104,9 @@ class Cluster:
         for node in nodes:
             if node.running():
                 raise ClusterError(f"{node.name} runs already; end it with `kill {node.number}` first.")
-        command = software().command(self.heap)
+        made = software()
         for node in nodes:
-            node.launch(command, self.nodes)
+            node.launch(made.command(node.home, self.heap), self.nodes)
         self.remember()
         for node in nodes:
             self.await_health(health("red"), STARTING, asked=[node], living=nodes)

