@@ -16,7 +16,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from tests.opensearch.errors import ClusterError
 from tests.opensearch.jvm import BUILD, software
@@ -32,6 +32,8 @@ class Cluster:
 
     def __init__(self, folder: Path = BUILD / "cluster", nodes: int = 3, port: int | None = None, heap: str = "512m"):
         """Describe a cluster: `port` is the first node's, the others follow it; chosen free where None."""
+        if nodes < 1:
+            raise ClusterError(f"a cluster has 1 node or more, not {nodes}.")
         self.folder = Path(folder).resolve()
         self.size, self.port, self.heap = nodes, port, heap
         self.nodes: list[Node] = []
@@ -58,7 +60,7 @@ class Cluster:
         self.clear()
         doors = free_ports(self.size) if self.port is None else ports_from(self.port, self.size)
         places = zip(range(1, self.size + 1), doors, free_ports(self.size, taken=doors), strict=True)
-        self.nodes = [Node(self.folder / f"node-{number}", number, *ports) for number, *ports in places]
+        self.nodes = [Node(self.folder / f"node-{number}", number, door, peer) for number, door, peer in places]
         try:
             for node in self.nodes:
                 node.prepare()
@@ -89,7 +91,7 @@ class Cluster:
         return self.nodes[number - 1]
 
     def kill(self, number: int) -> None:
-        """End a node with SIGKILL, as a power cut would; its data stay."""
+        """End a node with SIGKILL, unprepared; its data stay."""
         node = self.node(number)
         node.send(signal.SIGKILL)
         if not node.gone_within(ENDING):
@@ -137,11 +139,13 @@ class Cluster:
         """Stop it."""
         self.stop()
 
-    def wait_for(self, status: str, nodes: int | None = None, seconds: float = 60.0) -> dict:
+    def wait_for(self, status: str, nodes: int | None = None, seconds: float = 60.0) -> dict[str, Any]:
         """Wait until the cluster is at least so well with exactly that many nodes, and return its health."""
         return self.await_health(health(status, nodes), seconds, asked=self.nodes)
 
-    def await_health(self, path: str, seconds: float, asked: Sequence[Node], living: Sequence[Node] = ()) -> dict:
+    def await_health(
+        self, path: str, seconds: float, asked: Sequence[Node], living: Sequence[Node] = ()
+    ) -> dict[str, Any]:
         """Wait until one of the asked nodes answers that it is so; ClusterError at once where one of `living` ends."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
@@ -161,13 +165,14 @@ def health(status: str, nodes: int | None = None) -> str:
     return path if nodes is None else f"{path}&wait_for_nodes={nodes}"
 
 
-def answer(url: str) -> dict | None:
+def answer(url: str) -> dict[str, Any] | None:
     """Return what a node says; None while it starts, is paused, has no cluster manager, or what was asked is not so."""
     try:
         with urllib.request.urlopen(url, timeout=ANSWERING) as told:
-            return json.load(told)
+            said: dict[str, Any] = json.load(told)
     except (urllib.error.URLError, TimeoutError, ConnectionError, http.client.HTTPException):
         return None
+    return said
 
 
 def free_ports(count: int, taken: Sequence[int] = ()) -> list[int]:

@@ -52,7 +52,7 @@ class Node:
     http: int
     transport: int
     pid: int | None = None
-    child: subprocess.Popen | None = field(default=None, repr=False)
+    child: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
     @property
     def name(self) -> str:
@@ -101,7 +101,7 @@ class Node:
 
     def send(self, what: signal.Signals) -> None:
         """Send its process a signal; ClusterError where it does not run."""
-        if not self.running():
+        if self.pid is None or not self.running():
             raise ClusterError(f"{self.name} does not run; bring it back with `restart {self.number}`.")
         os.kill(self.pid, what)
 
