@@ -21,6 +21,7 @@
     │   │   └── ArchiveNewerError
     │   ├── ArchiveLockedError
     │   ├── ArchiveUnwritableError
+    │   ├── ClusterUnavailableError
     │   └── EngineFailedError
     └── SourceError               one source cannot be read: reported, stops nothing
         └── EmptySourceError
@@ -154,6 +155,12 @@ class ArchiveUnwritableError(ArchiveError):
     """The index cannot be written to."""
 
     code = "archive_unwritable"
+
+
+class ClusterUnavailableError(ArchiveError):
+    """The cluster that holds the archive does not answer, or not as a whole; it may in a moment."""
+
+    code = "cluster_unavailable"
 
 
 class EngineFailedError(ArchiveError):

@@ -62,7 +62,8 @@ SETTINGS = (
     Setting(
         "engine",
         "auto",
-        "Engine of the index: `whoosh`, `tantivy`, or `auto`, which takes the one that suits its size.",
+        "Engine of the index: `whoosh`, `tantivy`, `opensearch`, or `auto`, which takes the one of the first two that "
+        "suits its size.",
     ),
     Setting(
         "tantivy_above",
@@ -70,6 +71,27 @@ SETTINGS = (
         "Paragraphs above which `auto` takes Tantivy.",
         least=0,
     ),
+    Setting(
+        "opensearch_url",
+        "",
+        "Addresses of the cluster’s nodes for the engine `opensearch`, between commas.",
+        pattern=rf"{WEB_ADDRESS}([\s,]+{WEB_ADDRESS})*",
+        example="https://one.example:9200,https://two.example:9200",
+    ),
+    Setting("opensearch_user", "", "Who asks the cluster; with `opensearch_password`."),
+    Setting("opensearch_password", "", "The password of that user."),
+    Setting("opensearch_api_key", "", "The key that the cluster is asked with, instead of a user and a password."),
+    Setting("opensearch_ca", "", "File of the certificates that the cluster’s are signed with; else the system’s."),
+    Setting(
+        "opensearch_archive",
+        "onrecord",
+        "Name of the archive on the cluster: the alias that serves, and what the names of its indexes begin with.",
+        pattern=r"[a-z0-9][a-z0-9_.-]{0,99}",
+        example="onrecord",
+    ),
+    Setting("opensearch_shards", 1, "Shards of a new index on the cluster.", least=1, most=1_024),
+    Setting("opensearch_replicas", 1, "Copies of each shard beside the first, on other nodes.", least=0, most=20),
+    Setting("opensearch_seconds", 10, "Seconds after which a node that does not answer is given up.", least=1),
     Setting("workers", 0, "Processes that read statements; 0 takes one for each processor core.", least=0),
     Setting("lock_timeout", 20, "Seconds that a second `onrecord index` waits for the first.", least=0),
     Setting("host", "127.0.0.1", "Address that `onrecord serve` listens on."),
@@ -144,6 +166,15 @@ class Settings:
     index: str = "index"
     engine: str = "auto"
     tantivy_above: int = TANTIVY_ABOVE
+    opensearch_url: str = ""
+    opensearch_user: str = ""
+    opensearch_password: str = ""
+    opensearch_api_key: str = ""
+    opensearch_ca: str = ""
+    opensearch_archive: str = "onrecord"
+    opensearch_shards: int = 1
+    opensearch_replicas: int = 1
+    opensearch_seconds: int = 10
     workers: int = 0
     lock_timeout: int = 20
     host: str = "127.0.0.1"

@@ -12,10 +12,11 @@ from indexer.messages import say
 
 AUTO = "auto"
 
-_SMALL, _LARGE = "whoosh", "tantivy"
+_SMALL, _LARGE, CLUSTER = "whoosh", "tantivy", "opensearch"
 
-_MODULES = MappingProxyType({_SMALL: "indexer.engines.whoosh", _LARGE: "indexer.engines.tantivy"})
-_LIBRARIES = MappingProxyType({_SMALL: "whoosh", _LARGE: "tantivy"})
+_MODULES = MappingProxyType({name: f"indexer.engines.{name}" for name in (_SMALL, _LARGE, CLUSTER)})
+_LIBRARIES = MappingProxyType({_SMALL: "whoosh", _LARGE: "tantivy", CLUSTER: "opensearchpy"})
+_PACKAGES = MappingProxyType({_SMALL: "whoosh", _LARGE: "tantivy", CLUSTER: "onrecord[opensearch]"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,11 @@ def check_engine(name: str) -> None:
             say("Engines are: %(names)s.", names=", ".join((AUTO, *_MODULES))),
         )
     if not _is_installed(name):
-        library = _LIBRARIES[name]
         raise EngineMissingError(
             say("The engine “%(name)s” is not installed here.", name=name),
             say(
                 "Install it with `pip install %(library)s`, or index anew with `--engine %(engine)s`.",
-                library=library,
+                library=_PACKAGES[name],
                 engine=_SMALL,
             ),
         )

@@ -6,12 +6,13 @@ to leave this list (`test_differences.py`); `docs/engines.md` prints it.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import log
 from types import MappingProxyType
 
 from indexer.clauses import AllOf, AnyForm, AnyOf, Clause, Form, Preferring, Term, TermsNear, Without
-from indexer.fields import TEXT, IndexedParagraph
+from indexer.fields import TEXT, TITLE, IndexedParagraph
 from indexer.statement import Statement
-from tests.conformance.oracle import Oracle
+from tests.conformance.oracle import Oracle, matches
 from tests.made import paragraph, statement
 
 
@@ -60,6 +61,23 @@ class Declared:
         return self.by_formula or not (updated or _scores_nearness(clause))
 
 
+class LuceneOracle(SummingOracle):
+    """Scores as Lucene does: only paragraphs that have a field count for its averages and for its terms' rarity."""
+
+    def _idf(self, clause):
+        forms = clause.forms if isinstance(clause, AnyForm) else (clause,)
+        number = sum(any(each.terms[form.field] for form in forms) for each in self._paragraphs)
+        having = sum(matches(clause, each) for each in self._paragraphs)
+        return log(1 + (number - having + 0.5) / (having + 0.5))
+
+    def _share(self, field, indexed):
+        lengths = [len(each.terms[field]) for each in self._paragraphs if each.terms[field]]
+        if not lengths:
+            return 0
+        b = self._weights.b
+        return 1 / (1 - b + b * len(indexed.terms[field]) * len(lengths) / sum(lengths))
+
+
 _OF_TANTIVY = (
     Difference(
         "The forms of a word score one by one, each with a rarity of its own, and are added up.",
@@ -89,12 +107,24 @@ _OF_TANTIVY = (
     ),
 )
 
+_OF_OPENSEARCH = (
+    _OF_TANTIVY[0],
+    Difference(
+        "What all paragraphs of a statement share counts for rarity and average length once for each paragraph.",
+        (statement("a", "x", "y", "z", title="rights"), statement("b", "x", title="a longer title")),
+        Term(TITLE, "rights"),
+    ),
+    *_OF_TANTIVY[2:],
+)
+
 DECLARED = MappingProxyType(
     {
         # Scores are rounded to six digits, on either side of a half.
         "whoosh": Declared(Oracle, 2e-6),
         # Tantivy reckons in single precision; its scores are rounded to five digits.
         "tantivy": Declared(SummingOracle, 1e-4, _OF_TANTIVY),
+        # Lucene reckons in single precision; its scores are rounded to five digits.
+        "opensearch": Declared(LuceneOracle, 1e-4, _OF_OPENSEARCH),
     }
 )
 

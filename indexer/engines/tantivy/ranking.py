@@ -10,11 +10,11 @@ from indexer.engine import Group, Request, Sort
 from indexer.engines.gathering.arrays import Integers
 from indexer.engines.gathering.hits import Gathered, weigh
 from indexer.engines.gathering.matches import Matches
+from indexer.engines.gathering.scoring import scores, scoring
 from indexer.engines.gathering.table import NO_DAY, DocumentTable
 from indexer.engines.tantivy import schema
 from indexer.engines.tantivy.narrowing import paragraphs_within, statements_within
 from indexer.engines.tantivy.queries import Queries, all_of
-from indexer.engines.tantivy.scoring import scores, scoring
 
 _FIRST, _MORE = 512, 8
 """How many of the best documents are looked at first, and how many times as many where these do not decide."""

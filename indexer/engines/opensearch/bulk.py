@@ -1,0 +1,131 @@
+"""Many changes in few requests, several of them under way at once."""
+
+import json
+import time
+from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
+
+import orjson
+from opensearchpy import OpenSearch
+
+from indexer.engines.opensearch.connecting import told
+from indexer.engines.opensearch.documents import Document
+from indexer.engines.opensearch.naming import Place
+from indexer.errors import ArchiveLockedError, ArchiveUnwritableError, ClusterUnavailableError
+
+_BYTES = 6 << 20
+"""Bytes of a request: large enough to spread its cost, small enough for any node's limit on one."""
+
+_SENDERS = 3
+_UNDER_WAY = 2 * _SENDERS
+
+_PAUSES = (0.5, 1, 2, 4, 8, 16)
+"""Seconds before what a full queue turned away is sent again."""
+
+_SECONDS = 120
+_FULL, _CONFLICT = 429, 409
+_GOOD = frozenset({200, 201})
+_GONE = 404
+
+
+class Bulk:
+    """Sends changes to one index; they are acknowledged when `flush` returns."""
+
+    def __init__(self, client: OpenSearch, place: Place) -> None:
+        self._client = client
+        self._place = place
+        self._pool = ThreadPoolExecutor(_SENDERS, thread_name_prefix="bulk")
+        self._sent: list[Future[None]] = []
+        self._lines: list[bytes] = []
+        self._bytes = 0
+
+    def put(self, document: Document) -> None:
+        """Write a document, instead of the one that has its name."""
+        self._add("index", document.name, document.routing, orjson.dumps(document.fields))
+
+    def remove(self, name: str, routing: str) -> None:
+        """Remove a document, if it is there."""
+        self._add("delete", name, routing)
+
+    def flush(self) -> None:
+        """Return once all that was given is acknowledged.
+
+        :raise ArchiveUnwritableError: if the cluster refused some of it.
+        :raise ClusterUnavailableError: if it does not answer.
+        """
+        self._send()
+        self._await(0)
+
+    def close(self) -> None:
+        """Flush, and let the threads go."""
+        self.flush()
+        self._pool.shutdown()
+
+    def cancel(self) -> None:
+        """Send nothing more."""
+        self._lines.clear()
+        self._pool.shutdown(cancel_futures=True)
+
+    def _add(self, action: str, name: str, routing: str, *lines: bytes) -> None:
+        about = {"_id": name, "routing": routing, "version": self._place.revision, "version_type": "external_gte"}
+        for line in (orjson.dumps({action: about}), *lines):
+            self._lines.append(line)
+            self._bytes += len(line) + 1
+        if self._bytes >= _BYTES:
+            self._send()
+
+    def _send(self) -> None:
+        if not self._lines:
+            return
+        self._await(_UNDER_WAY - 1)
+        self._sent.append(self._pool.submit(self._deliver, self._lines))
+        self._lines, self._bytes = [], 0
+
+    def _await(self, left: int) -> None:
+        while len(self._sent) > left:
+            self._sent.pop(0).result()
+
+    def _deliver(self, lines: list[bytes]) -> None:
+        for pause in (*_PAUSES, None):
+            lines = self._refused(lines)
+            if not lines:
+                return
+            if pause is not None:
+                time.sleep(pause)
+        raise ClusterUnavailableError(
+            "The cluster turns changes away: its queue is full.", "Let it catch up, then run the same command again."
+        )
+
+    def _refused(self, lines: list[bytes]) -> list[bytes]:
+        """Send changes, and return those that a full queue turned away."""
+        with told():
+            answer = self._client.bulk(
+                index=self._place.index,
+                body=b"\n".join(lines) + b"\n",
+                params={"filter_path": "errors,items.*.status,items.*.error,items.*._id", "request_timeout": _SECONDS},
+            )
+        if not answer["errors"]:
+            return []
+        refused: list[bytes] = []
+        at = 0
+        for item in answer["items"]:
+            ((action, result),) = item.items()
+            size = 2 if action == "index" else 1
+            if result["status"] == _FULL:
+                refused += lines[at : at + size]
+            elif "error" in result and result["status"] != _GONE:
+                raise _refusal(result)
+            at += size
+        return refused
+
+
+def _refusal(result: Mapping[str, Any]) -> ArchiveUnwritableError | ArchiveLockedError:
+    if result["status"] == _CONFLICT:
+        return ArchiveLockedError(
+            "Another build has written to this archive since this one began.", "Run the same command again."
+        )
+    return ArchiveUnwritableError(
+        f"The cluster refused a paragraph: {json.dumps(result['error'].get('reason', result['error']))[:300]}.",
+        "Its disks may be full, or the index closed to writing: its log says why.",
+    )

@@ -1,0 +1,135 @@
+"""Reaching a cluster: its addresses and who asks, what it may take, and what it says when it cannot."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from opensearchpy import OpenSearch
+from opensearchpy.exceptions import (
+    AuthenticationException,
+    AuthorizationException,
+    ImproperlyConfigured,
+    NotFoundError,
+    SSLError,
+    TransportError,
+)
+from opensearchpy.exceptions import (
+    ConnectionError as UnreachableError,
+)
+
+from indexer.errors import ArchiveDamagedError, ClusterUnavailableError, QueryTooCostlyError, SettingError
+from indexer.messages import say
+from indexer.settings import Settings, load_settings
+
+_TRIES = 3
+"""How many nodes are asked before a request is given up."""
+
+_PASSING = frozenset({429, 502, 503, 504})
+"""Statuses of what may go well in a moment: shards that are moving, a breaker that is open, a queue that is full."""
+
+_COSTLY = ("too_many_clauses", "too_many_nested_clauses", "task_cancelled_exception", "maxClauseCount")
+
+
+def connect(settings: Settings | None = None) -> OpenSearch:
+    """Return a client of the cluster that the settings name; without them, those of the environment.
+
+    :raise SettingError: if they name none.
+    """
+    given = load_settings() if settings is None else settings
+    addresses = given.opensearch_url.replace(",", " ").split()
+    if not addresses:
+        raise SettingError(
+            "The engine “opensearch” has no cluster to go to.",
+            "Name its addresses: `ONRECORD_OPENSEARCH_URL=https://one:9200,https://two:9200`.",
+        )
+    try:
+        return OpenSearch(
+            addresses,
+            http_auth=(given.opensearch_user, given.opensearch_password) if given.opensearch_user else None,
+            headers={"Authorization": f"ApiKey {given.opensearch_api_key}"} if given.opensearch_api_key else None,
+            ca_certs=given.opensearch_ca or None,
+            verify_certs=True,
+            timeout=given.opensearch_seconds,
+            max_retries=_TRIES,
+            retry_on_timeout=True,
+            http_compress=any(address.startswith("https") for address in addresses),
+        )
+    except (ImproperlyConfigured, ValueError, OSError) as error:
+        raise SettingError(
+            f"ONRECORD_OPENSEARCH_URL or ONRECORD_OPENSEARCH_CA cannot be used: {error}.",
+            "Addresses are like https://one:9200, and the other is a file of certificates.",
+        ) from error
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Tell what a cluster says, or that it says nothing, as one of our errors.
+
+    :raise ClusterUnavailableError: if it does not answer, or not now.
+    :raise ArchiveDamagedError: if it has not the index that was asked.
+    :raise QueryTooCostlyError: if a query is more than it takes.
+    """
+    try:
+        yield
+    except TransportError as error:
+        raise _translated(error) from error
+
+
+def is_passing(error: TransportError) -> bool:
+    """Tell whether what failed may go well in a moment, or on another node."""
+    return isinstance(error, UnreachableError) or error.status_code in _PASSING
+
+
+def _translated(error: TransportError) -> Exception:
+    match error:
+        case SSLError():
+            return _unavailable(
+                f"The cluster’s certificate was refused: {_reason(error)}.", "Name its CA: ONRECORD_OPENSEARCH_CA."
+            )
+        case UnreachableError():
+            return _unavailable(
+                "No node of the cluster answers.",
+                "Look whether it runs, and whether ONRECORD_OPENSEARCH_URL names its addresses.",
+            )
+        case AuthenticationException() | AuthorizationException():
+            return _unavailable(
+                f"The cluster refuses this user: {_reason(error)}.",
+                "Give ONRECORD_OPENSEARCH_USER and ONRECORD_OPENSEARCH_PASSWORD, or ONRECORD_OPENSEARCH_API_KEY.",
+            )
+        case NotFoundError():
+            return ArchiveDamagedError(
+                f"The cluster has not what was asked of it: {_reason(error)}.",
+                "Build the index again from its sources: `onrecord index SOURCE --engine opensearch --rebuild`.",
+            )
+        case _ if any(word in f"{error.error} {error.info}" for word in _COSTLY):
+            return too_costly()
+        case _:
+            return _unavailable(
+                f"The cluster cannot answer: {_reason(error)}.", "Try again in a moment; its log says why."
+            )
+
+
+def too_costly() -> QueryTooCostlyError:
+    """Return what is raised where a query is more than the cluster takes."""
+    return QueryTooCostlyError(
+        say("The search takes more than the cluster gives one."),
+        say("Leave out words with * or ~, and words near each other that most texts have."),
+    )
+
+
+def partial() -> ClusterUnavailableError:
+    """Return what is raised where some of the shards do not answer: the rest would look like all."""
+    return _unavailable("A part of the archive cannot be asked at present.", "Try again in a moment.")
+
+
+def _unavailable(message: str, hint: str) -> ClusterUnavailableError:
+    return ClusterUnavailableError(message, hint)
+
+
+def _reason(error: TransportError) -> str:
+    """Return what the cluster itself says of an error, in a line."""
+    info: Any = error.info
+    if isinstance(info, dict) and isinstance(info.get("error"), dict):
+        cause = (info["error"].get("root_cause") or [info["error"]])[0]
+        return f"{cause.get('type', error.error)}, {cause.get('reason', '')}".strip(", ")[:300]
+    return str(error.error or error.status_code)[:300]

@@ -1,0 +1,85 @@
+"""How a paragraph is kept in OpenSearch: a document's fields, and the settings of an index."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from indexer.engine import FACETS
+from indexer.fields import ID, KEYWORD_FIELDS, POSITIONAL_FIELDS
+from indexer.weights import load_weights
+
+SCHEMA_VERSION = 1
+"""Goes up with every change of what a document holds; an index of another version is built anew."""
+
+ANALYSER = "terms"
+"""The analyser that parts text at blanks and changes nothing: its tokens are terms already."""
+
+DAY, NUMBER, PLACE, WEIGHT, PUBLISHED = "day", "number", "place", "weight", "published"
+STATEMENT, PARAGRAPH = "statement", "paragraph"
+"""What is stored to be shown: the statement, on its first document, and a document's paragraph."""
+
+_LONGEST_TERM = 32_766
+"""Bytes of the longest term that Lucene takes."""
+
+_WINDOW = 10_000
+
+_BLANK = " "
+
+
+def known(field: str) -> str:
+    """Return the field in which a field's terms are listed: text has no columns that could be."""
+    return f"known_{field}" if field in POSITIONAL_FIELDS else field
+
+
+def facet(name: str) -> str:
+    """Return the field in which a facet's values stand as they are written."""
+    return f"facet_{name}"
+
+
+def settings(*, shards: int) -> Mapping[str, Any]:
+    """Return the settings of an index that is being filled: no replica and no refresh until it is whole."""
+    weights = load_weights()
+    return {
+        "number_of_shards": shards,
+        "number_of_replicas": 0,
+        "refresh_interval": "-1",
+        "max_result_window": _WINDOW,
+        # A statement's documents stand together: they are gathered, counted and read as one.
+        "sort.field": [ID],
+        "sort.order": ["asc"],
+        "analysis": {
+            "tokenizer": {
+                "blanks": {"type": "char_group", "tokenize_on_chars": [_BLANK], "max_token_length": _LONGEST_TERM}
+            },
+            "analyzer": {ANALYSER: {"type": "custom", "tokenizer": "blanks"}},
+        },
+        "similarity": {"default": {"type": "BM25", "k1": weights.k1, "b": weights.b}},
+    }
+
+
+def mappings() -> Mapping[str, Any]:
+    """Return the mappings of an index."""
+    texts = {name: {"type": "text", "analyzer": ANALYSER} for name in POSITIONAL_FIELDS}
+    # What a document has of a field counts towards its length, as it does in text.
+    keywords = {name: {"type": "keyword", "norms": True} for name in KEYWORD_FIELDS}
+    listed = {known(name): {"type": "keyword"} for name in POSITIONAL_FIELDS}
+    facets = {facet(name): {"type": "keyword"} for name in FACETS}
+    return {
+        "dynamic": "strict",
+        "_routing": {"required": True},
+        "_source": {"includes": [STATEMENT, PARAGRAPH]},
+        "properties": {**texts, **keywords, **listed, **facets, **_OTHERS},
+    }
+
+
+_OTHERS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
+    {
+        DAY: {"type": "integer"},
+        NUMBER: {"type": "integer"},
+        PLACE: {"type": "integer"},
+        WEIGHT: {"type": "double", "index": False},
+        PUBLISHED: {"type": "keyword"},
+        STATEMENT: {"type": "keyword", "index": False, "doc_values": False},
+        PARAGRAPH: {"type": "keyword", "index": False, "doc_values": False},
+    }
+)
