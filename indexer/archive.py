@@ -22,7 +22,7 @@ from indexer.analysis import ANALYSER_VERSION
 from indexer.clauses import Everything
 from indexer.drafts import Draft, begin, begin_from
 from indexer.engine import Engine, Request
-from indexer.engines import load_engine
+from indexer.engines import forget, is_remote, load_engine, load_remote
 from indexer.errors import ArchiveDamagedError, ArchiveError, ArchiveMissingError
 from indexer.generations import Generations
 from indexer.guarding import Guard, GuardedEngine, opening
@@ -192,7 +192,7 @@ class ArchiveFolder:
         """Begin a generation, empty or with all that the serving one holds."""
         if extend:
             return begin_from(self._generations.path, self.manifest())
-        return begin(self._generations.path, engine, self._last_sound())
+        return begin(self._generations.path, engine, self._answering_meanwhile())
 
     def publish(self, draft: Draft) -> Manifest:
         """Make a written generation the one that serves; when this returns, it survives a loss of power.
@@ -219,6 +219,8 @@ class ArchiveFolder:
             paragraphs=total.paragraphs,
             files=files,
         )
+        if is_remote(draft.engine):
+            load_remote(draft.engine).publish(draft.folder, manifest.record())
         manifest.write(draft.folder)
         sync_folder(draft.folder.parent)
         self._generations.point_to(draft.name)
@@ -226,12 +228,12 @@ class ArchiveFolder:
 
     def discard(self, draft: Draft) -> None:
         """Remove a generation, unless it has been published."""
-        if self._generations.named() != draft.name:
+        if self._generations.named() != draft.name and forget(draft.folder):
             shutil.rmtree(draft.folder, ignore_errors=True)
 
     def collect(self) -> None:
         """Remove all generations but the one that serves and the one before it, and what killed builds left."""
-        self._generations.collect()
+        self._generations.collect(forget)
 
     def manifest_of(self, name: str) -> Manifest:
         """Return the manifest of a generation.
@@ -255,6 +257,17 @@ class ArchiveFolder:
                 opened = self._open(self.manifest_of(name))
                 return replace(opened, pointer=pointer, problem=damage)
         raise damage
+
+    def _answering_meanwhile(self) -> str | None:
+        """Return the generation that may answer for one that is begun, unless it goes when that one is published."""
+        name = self._last_sound()
+        return None if name is None or self._is_elsewhere(name) else name
+
+    def _is_elsewhere(self, name: str) -> bool:
+        try:
+            return is_remote(self.manifest_of(name).engine)
+        except ArchiveError:
+            return False
 
     def _last_sound(self) -> str | None:
         """Return the generation that can go on answering while a new one is built from nothing."""

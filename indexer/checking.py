@@ -7,6 +7,7 @@ from pathlib import Path
 from indexer.archive import ArchiveFolder, Opened
 from indexer.catalogue import Catalogue
 from indexer.clauses import Everything, Term
+from indexer.clusters import ClusterArchive
 from indexer.engine import Engine, Request
 from indexer.errors import (
     ArchiveDamagedError,
@@ -41,24 +42,25 @@ class Checked:
     notes: tuple[str, ...]
 
 
-def check(folder: Path, *, deep: bool = False) -> Checked:
+def check(folder: Path, *, deep: bool = False, cluster: str | None = None) -> Checked:
     """Compare the manifest, and every file of the generation that serves, with what was written.
 
     With `deep`, also read every statement and every posting, count them, compare them with the catalogue, and the files
-    of the generation before with what was written.
+    of the generation before with what was written. `cluster` names an archive on a cluster, which is looked at instead:
+    it has neither files nor a generation before.
 
     :raise ArchiveDamagedError: if anything differs.
     :raise ArchiveError: if there is no index, or another version wrote it.
     """
     archive = ArchiveFolder(folder)
-    opened = _opened(archive)
+    opened = _opened(archive) if cluster is None else ClusterArchive(cluster, folder).open()
     manifest = opened.manifest
     notes: list[str] = []
     terms = 0
     if deep:
         terms = _read_engine(opened, folder)
         notes += _compare_catalogue(archive, opened)
-        notes += _verify_previous(archive, manifest)
+        notes += _verify_previous(archive, manifest) if cluster is None else []
     opened.engine.close()
     return Checked(
         generation=manifest.generation,

@@ -209,3 +209,37 @@ class EngineModule(Protocol):
 
     def open(self, folder: Path) -> Engine:
         """Read the generation in the folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What serves elsewhere than in a folder: its name there, and the record of its manifest."""
+
+    index: str
+    record: Mapping[str, object]
+
+
+class Watch(Protocol):
+    """Looks what serves under an archive's name."""
+
+    def served(self) -> Served | None:
+        """Return what serves, or None if nothing does.
+
+        :raise ClusterUnavailableError: if that cannot be told now.
+        """
+
+
+class RemoteModule(EngineModule, Protocol):
+    """How the archive reaches an engine that keeps what it holds elsewhere than in the folder."""
+
+    def publish(self, folder: Path, record: Mapping[str, object]) -> None:
+        """Let the generation in the folder serve those who have no folder; `record` is its manifest's."""
+
+    def discard(self, folder: Path) -> None:
+        """Remove what the generation in the folder holds elsewhere, unless it serves."""
+
+    def watch(self, archive: str) -> Watch:
+        """Return what looks for what serves under an archive's name."""
+
+    def open_served(self, served: Served) -> Engine:
+        """Read what serves."""

@@ -1,6 +1,7 @@
 """Where generations are in the folder of an index, which of them serves, and which may answer for it."""
 
 import shutil
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -99,12 +100,15 @@ class Generations:
                 return [previous] if previous else []
         return sorted((each for each in self._finished() if name is None or each < name), reverse=True)
 
-    def collect(self) -> None:
-        """Remove all generations but the one that serves and those that may answer for it, and unfinished pointers."""
+    def collect(self, forget: Callable[[Path], bool]) -> None:
+        """Remove all generations but the one that serves and those that may answer for it, and unfinished pointers.
+
+        `forget` lets go of what a folder holds elsewhere; where it cannot, the folder stays.
+        """
         name = self.named()
         keep = {name, *self.before(name)}
         for folder in self.path.iterdir():
-            if folder.name not in keep:
+            if folder.name not in keep and forget(folder):
                 shutil.rmtree(folder, ignore_errors=True)
         for draft in self._index.glob("*.new"):
             draft.unlink()

@@ -104,9 +104,13 @@ class Manifest:
         """Return when the build of the generation began, in universal time."""
         return datetime.strptime(self.generation.partition("-")[0], _MOMENT).replace(tzinfo=UTC)
 
+    def record(self) -> dict[str, Any]:
+        """Return the manifest as JSON types."""
+        return asdict(self)
+
     def write(self, folder: Path) -> None:
         """Write the manifest into the generation's folder and make it durable."""
-        write_durably(folder / MANIFEST, _sealed(asdict(self)))
+        write_durably(folder / MANIFEST, _sealed(self.record()))
 
     def verify(self, folder: Path, digest: Callable[[Path], FileDigest]) -> None:
         """Compare every file with what was written; `digest` tells what one holds.
@@ -197,6 +201,21 @@ def _sealed(record: dict[str, Any]) -> str:
 def _demand_seal(text: bytes, record: dict[str, Any], folder: Path) -> None:
     rest = {name: value for name, value in record.items() if name != _SEAL}
     _demand(text == _sealed(rest).encode(), folder, MANIFEST)
+
+
+def manifest_from_record(record: Mapping[str, Any]) -> Manifest:
+    """Return the manifest that `Manifest.record` told.
+
+    :raise ArchiveFormatError: if another version of Onrecord wrote it.
+    :raise ValueError: if it is none.
+    """
+    try:
+        if record["format"] != FORMAT_VERSION:
+            raise _other_format(record["format"], Path())
+        files = {name: FileDigest(**digest) for name, digest in record["files"].items()}
+        return Manifest(**{**record, "files": files})
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(str(error)) from error
 
 
 def _is_ours(manifest: Manifest, folder: Path) -> bool:

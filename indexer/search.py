@@ -12,6 +12,7 @@ from indexer.analysis import Analyser, RememberingAnalyser
 from indexer.answering import NO_WORDS, Answering, Question
 from indexer.archive import ArchiveFolder, Opened
 from indexer.bounds import MAX_LIMIT, check_search, read, within
+from indexer.clusters import ClusterArchive
 from indexer.engine import FACETS, Contents
 from indexer.errors import ArchiveError, NotFoundError, ParameterError
 from indexer.highlight import Span
@@ -43,19 +44,21 @@ def open_archive(
     kept_pages: int = KEPT_PAGES,
     query_seconds: float = QUERY_SECONDS,
     fall_back: bool = False,
+    cluster: str | None = None,
 ) -> "Archive":
     """Open the index in a folder for searching.
 
     `base_url` goes before permalinks; without it they are relative to the site. `kept_pages` is how many pages of
     results are kept in memory, to be given at once when they are asked for again; `query_seconds` is how much of a
     processor's time one query may take. With `fall_back`, where the generation that serves is damaged and the one
-    before it is sound, that one answers, and `problem` says why.
+    before it is sound, that one answers, and `problem` says why. `cluster` names an archive on the cluster of the
+    environment (`ONRECORD_OPENSEARCH_URL`), which is opened instead of a folder's.
 
     :raise ArchiveMissingError: if there is no index.
     :raise ArchiveDamagedError: if its files are not those that were written.
     :raise ArchiveFormatError: if another version wrote it.
     """
-    place = ArchiveFolder(folder)
+    place = ArchiveFolder(folder) if cluster is None else ClusterArchive(cluster, Path(folder))
     return Archive(
         place,
         place.open(fall_back=fall_back),
@@ -73,9 +76,15 @@ class Archive:
     """
 
     def __init__(
-        self, folder: ArchiveFolder, opened: Opened, *, base_url: str, kept_pages: int, query_seconds: float
+        self,
+        place: ArchiveFolder | ClusterArchive,
+        opened: Opened,
+        *,
+        base_url: str,
+        kept_pages: int,
+        query_seconds: float,
     ) -> None:
-        self._folder = folder
+        self._place = place
         self._base_url = base_url
         self._kept_pages = kept_pages
         self._query_seconds = query_seconds
@@ -240,7 +249,7 @@ class Archive:
         the last goes on for all, and the new one is tried again now and then.
         """
         try:
-            current = self._folder.current()
+            current = self._place.current()
         except ArchiveError as problem:
             self._problem, self._seen = problem, None
             return self._answering
@@ -258,7 +267,7 @@ class Archive:
     def _move(self, current: str | None) -> None:
         self._seen, self._tried = current, time.monotonic()
         try:
-            opened = self._folder.open()
+            opened = self._place.open()
             self._answering, self._seen = self._ready(opened), opened.pointer
             self._problem = None
         except ArchiveError as problem:

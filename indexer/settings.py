@@ -193,6 +193,11 @@ class Settings:
     private_search: str = "off"
     policy_reports: str = ""
 
+    @property
+    def cluster(self) -> str | None:
+        """Return the name of the archive on the cluster, where that is what is read; None where a folder is."""
+        return self.opensearch_archive if self.engine == "opensearch" else None
+
 
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Return the settings from the environment and the TOML file.
@@ -253,7 +258,8 @@ def _checked(setting: Setting, value: object, where: str) -> Value:
         if setting.choices and value not in setting.choices:
             raise SettingError(f"{where} is {value!r}.", f"It is one of: {', '.join(setting.choices)}.")
         if value and setting.pattern and not re.fullmatch(setting.pattern, value):
-            raise SettingError(f"{where} is {value!r}, no address of the web.", f"An example: {setting.example!r}.")
+            kind = "no address of the web" if WEB_ADDRESS in setting.pattern else "not of the form that it needs"
+            raise SettingError(f"{where} is {value!r}, {kind}.", f"An example: {setting.example!r}.")
         return value
     try:
         number = int(str(value))

@@ -5,6 +5,7 @@ from dataclasses import replace
 import click
 
 from indexer.cli import index_option, onrecord
+from indexer.engines import AUTO
 from indexer.errors import ArchiveError
 from indexer.settings import Settings
 from webapp import create_app
@@ -34,6 +35,7 @@ def serve_command(
     settings = replace(
         settings,
         index=folder or settings.index,
+        engine=AUTO if folder else settings.engine,
         host=host or settings.host,
         port=settings.port if port is None else port,
         threads=threads or settings.threads,

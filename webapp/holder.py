@@ -72,6 +72,7 @@ class ArchiveHolder:
                 kept_pages=self.settings.kept_pages,
                 fall_back=True,
                 query_seconds=self.settings.query_seconds,
+                cluster=self.settings.cluster,
             )
         except ArchiveMissingError:
             raise

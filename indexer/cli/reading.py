@@ -24,6 +24,7 @@ def archive_in(settings: Settings, folder: str | None) -> Archive:
         base_url=settings.base_url,
         query_seconds=settings.query_seconds,
         fall_back=True,
+        cluster=None if folder else settings.cluster,
     )
     if archive.problem is not None:
         console.show_problem(archive.problem, archive.published)
@@ -87,7 +88,7 @@ def check_command(settings: Settings, /, *, folder: str | None, deep: bool, as_j
     Exit status 1 means damage; the message names the command that mends it.
     """
     try:
-        checked = check(Path(folder or settings.index), deep=deep)
+        checked = check(Path(folder or settings.index), deep=deep, cluster=None if folder else settings.cluster)
     except ArchiveError as error:
         if as_json:
             told = {"code": error.code, "message": error.message, "hint": error.hint}

@@ -23,7 +23,7 @@ from indexer.workers import processes
 @onrecord.command("index")
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...", type=click.Path(path_type=Path))
 @index_option
-@click.option("--engine", metavar="NAME", help="auto, whoosh or tantivy.  [default: auto]")
+@click.option("--engine", metavar="NAME", help="auto, whoosh, tantivy or opensearch.  [default: auto]")
 @click.option("--workers", type=click.IntRange(min=0), metavar="N", help="Processes that read; 0: one for each core.")
 @profile_option
 @click.option("--rebuild", is_flag=True, help="Read every file again and build the index from nothing.")

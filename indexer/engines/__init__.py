@@ -3,16 +3,20 @@
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from types import MappingProxyType
 from typing import cast
 
-from indexer.engine import EngineModule
-from indexer.errors import EngineMissingError, UnknownEngineError
+from indexer.engine import EngineModule, RemoteModule
+from indexer.errors import ClusterUnavailableError, EngineMissingError, SettingError, UnknownEngineError
 from indexer.messages import say
 
 AUTO = "auto"
 
 _SMALL, _LARGE, CLUSTER = "whoosh", "tantivy", "opensearch"
+
+ELSEWHERE = "opensearch.json"
+"""The file in a generation's folder that says where else it is."""
 
 _MODULES = MappingProxyType({name: f"indexer.engines.{name}" for name in (_SMALL, _LARGE, CLUSTER)})
 _LIBRARIES = MappingProxyType({_SMALL: "whoosh", _LARGE: "tantivy", CLUSTER: "opensearchpy"})
@@ -55,10 +59,12 @@ def choose_engine(name: str, *, paragraphs: int, limit: int, serving: str | None
     """Return the engine for an archive of so many paragraphs; `auto` takes the one that suits it.
 
     That is Whoosh up to `limit` paragraphs, and Tantivy above. An archive that Tantivy serves stays with it: one that
-    goes back and forth at the limit would be rebuilt each time.
+    goes back and forth at the limit would be rebuilt each time. One on a cluster stays there too.
     """
     if name != AUTO:
         return Choice(name)
+    if serving == CLUSTER:
+        return Choice(CLUSTER)
     is_large = paragraphs > limit or serving == _LARGE
     if not is_large:
         return Choice(_SMALL)
@@ -81,6 +87,30 @@ def load_engine(name: str) -> EngineModule:
     """
     check_engine(name)
     return cast("EngineModule", import_module(_MODULES[name]))
+
+
+def is_remote(name: str) -> bool:
+    """Tell whether an engine keeps what it holds elsewhere than in a generation's folder."""
+    return name == CLUSTER
+
+
+def load_remote(name: str) -> RemoteModule:
+    """Return the engine with this name, one that keeps what it holds elsewhere.
+
+    :raise EngineMissingError: if its library is not installed.
+    """
+    return cast("RemoteModule", load_engine(name))
+
+
+def forget(folder: Path) -> bool:
+    """Let go of what a generation's folder that is to be removed holds elsewhere; return whether that was possible."""
+    if not (folder / ELSEWHERE).exists():
+        return True
+    try:
+        load_remote(CLUSTER).discard(folder)
+    except (EngineMissingError, ClusterUnavailableError, SettingError):
+        return False  # a later build, which can reach it, removes both
+    return True
 
 
 def _is_installed(name: str) -> bool:

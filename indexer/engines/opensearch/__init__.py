@@ -11,9 +11,10 @@ moment at which it was opened (`view`).
 
 from indexer.engines.opensearch.reading import open_index as open  # noqa: A004 - the protocol's name
 from indexer.engines.opensearch.schema import SCHEMA_VERSION
+from indexer.engines.opensearch.serving import discard, open_served, publish, watch
 from indexer.engines.opensearch.writing import create, extend
 
-__all__ = ["create", "extend", "open", "version"]
+__all__ = ["create", "discard", "extend", "open", "open_served", "publish", "version", "watch"]
 
 
 def version() -> str:

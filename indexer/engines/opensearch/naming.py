@@ -4,9 +4,8 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from indexer.engines import ELSEWHERE
 from indexer.manifest import new_name, unopened
-
-_FILE = "opensearch.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +27,9 @@ def new_index(archive: str) -> str:
 def write_place(folder: Path, place: Place) -> None:
     """Name the index that holds what is in the folder."""
     # The folder may share the file with the generation before: it is replaced, never changed.
-    draft = folder / f"{_FILE}.draft"
+    draft = folder / f"{ELSEWHERE}.draft"
     draft.write_text(json.dumps(asdict(place)) + "\n", encoding="utf-8")
-    draft.replace(folder / _FILE)
+    draft.replace(folder / ELSEWHERE)
 
 
 def read_place(folder: Path) -> Place:
@@ -39,7 +38,7 @@ def read_place(folder: Path) -> Place:
     :raise ArchiveDamagedError: if the folder names none.
     """
     try:
-        record = json.loads((folder / _FILE).read_text(encoding="utf-8"))
+        record = json.loads((folder / ELSEWHERE).read_text(encoding="utf-8"))
         place = Place(str(record["index"]), int(record["revision"]))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise unopened(folder) from error

@@ -1,4 +1,4 @@
-"""Clauses as queries of the cluster's DSL: nothing of it reads text, or is among what a cluster may forbid as costly."""
+"""Clauses as queries of the cluster's DSL: nothing in it reads text, or is what a cluster may forbid as costly."""
 
 from collections.abc import Callable, Sequence
 from typing import Any

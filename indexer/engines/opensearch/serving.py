@@ -1,0 +1,119 @@
+"""What serves: the alias of an archive, and what its index tells of itself, for those who have no folder.
+
+An archive's name on the cluster is an alias of the index that serves. The index's mapping carries the generation's
+manifest, so that who reads the alias knows what it is, and notices when it has become another.
+"""
+
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from opensearchpy import OpenSearch
+from opensearchpy.exceptions import NotFoundError
+
+from indexer.engine import Served
+from indexer.engines.opensearch.connecting import connect, told
+from indexer.engines.opensearch.naming import read_place
+from indexer.engines.opensearch.reading import OpenSearchEngine
+from indexer.engines.opensearch.view import View
+from indexer.errors import ArchiveDamagedError
+from indexer.settings import load_settings
+
+_MANIFEST = "manifest"
+
+GRACE_SECONDS = 5.0
+"""How long an index that no longer serves is kept: readers look for another every second."""
+
+
+class ServedWatch:
+    """Looks what serves under an archive's name; it keeps its connections from one look to the next."""
+
+    def __init__(self, client: OpenSearch, archive: str) -> None:
+        self._client = client
+        self._archive = archive
+
+    def served(self) -> Served | None:
+        """Return what serves, or None if nothing does.
+
+        :raise ClusterUnavailableError: if the cluster does not answer.
+        :raise ArchiveDamagedError: if an index serves that no build has published.
+        """
+        return read_served(self._client, self._archive)
+
+
+def watch(archive: str) -> ServedWatch:
+    """Return what looks for what serves under an archive's name.
+
+    :raise SettingError: if the environment names no cluster.
+    """
+    return ServedWatch(connect(), archive)
+
+
+def read_served(client: OpenSearch, archive: str) -> Served | None:
+    """Return what serves under an archive's name, or None if nothing does.
+
+    :raise ClusterUnavailableError: if the cluster does not answer.
+    :raise ArchiveDamagedError: if an index serves that no build has published.
+    """
+    with told():
+        try:
+            found = client.indices.get_mapping(index=archive)
+        except NotFoundError:
+            return None
+    try:
+        ((index, described),) = found.items()
+        return Served(index, described["mappings"]["_meta"][_MANIFEST])
+    except (ValueError, KeyError) as error:
+        raise ArchiveDamagedError(
+            f"“{archive}” on the cluster is no archive that a build has published.",
+            "Give the archive another name, ONRECORD_OPENSEARCH_ARCHIVE, or remove what has this one.",
+        ) from error
+
+
+def open_served(served: Served) -> OpenSearchEngine:
+    """Read the index that serves."""
+    return OpenSearchEngine(View(connect(), served.index))
+
+
+def publish(folder: Path, record: Mapping[str, Any]) -> None:
+    """Let the index that the folder names serve, with this record of its manifest; the one before it goes.
+
+    :raise ClusterUnavailableError: if the cluster does not answer.
+    """
+    serve(connect(), load_settings().opensearch_archive, read_place(folder).index, record)
+
+
+def serve(client: OpenSearch, archive: str, index: str, record: Mapping[str, Any]) -> None:
+    """Let an index serve under an archive's name; an index that it takes the name from goes when nobody reads it."""
+    with told():
+        client.indices.put_mapping(index=index, body={"_meta": {_MANIFEST: dict(record)}})
+        before = [name for name in _having(client, archive) if name != index]
+        removed = [{"remove": {"index": name, "alias": archive}} for name in before]
+        client.indices.update_aliases(body={"actions": [*removed, {"add": {"index": index, "alias": archive}}]})
+        if before:
+            time.sleep(GRACE_SECONDS)
+            client.indices.delete(index=",".join(before), params={"ignore_unavailable": "true"})
+
+
+def discard(folder: Path) -> None:
+    """Remove the index that the folder names, unless it serves: it was never published, or serves no more.
+
+    :raise ClusterUnavailableError: if the cluster does not answer.
+    """
+    try:
+        index = read_place(folder).index
+    except ArchiveDamagedError:
+        return  # a build was killed before it had one
+    client = connect()
+    with told():
+        if index not in _having(client, load_settings().opensearch_archive):
+            client.indices.delete(index=index, params={"ignore_unavailable": "true"})
+
+
+def _having(client: OpenSearch, archive: str) -> list[str]:
+    """Return the indexes that have an archive's name."""
+    try:
+        return list(client.indices.get_alias(name=archive))
+    except NotFoundError:
+        return []
