@@ -61,6 +61,7 @@ class Report:
 
     `passed_over` is what was left where it is and is no loss: links that lead out or to nothing, pipes and devices.
     `note` is what the archive's keeper should know of its engine, and why it has been built anew where nobody asked.
+    `part` names the part of the archive that it tells of, where several runs share the work; None is the whole.
     """
 
     added: int
@@ -75,6 +76,7 @@ class Report:
     generation: str
     note: str | None = None
     passed_over: tuple[PassedOver, ...] = ()
+    part: str | None = None
 
 
 def build(sources: Sequence[Path], folder: Path, options: Options, progress: Progress) -> Report:
@@ -99,7 +101,7 @@ def build(sources: Sequence[Path], folder: Path, options: Options, progress: Pro
             _refuse_untouchable(archive)
         with open_catalogue(archive.catalogue, anew=options.rebuild) as catalogue:
             catalogue.settle(archive.named())
-            tally = _ingest(Ingest(sources, folder), catalogue, options, progress)
+            tally = ingest(Ingest(sources, folder), catalogue, options, progress)
             choice = choose_engine(
                 options.engine,
                 paragraphs=catalogue.paragraphs(),
@@ -125,9 +127,10 @@ def _refuse_untouchable(archive: ArchiveFolder) -> None:
         return  # it is told, and mended, once the sources have been read
 
 
-def _ingest(ingest: Ingest, catalogue: Catalogue, options: Options, progress: Progress) -> Tally:
-    with progress("Reading", ingest.size) as advance, catalogue.transaction():
-        tally = ingest.run(
+def ingest(run: Ingest, catalogue: Catalogue, options: Options, progress: Progress) -> Tally:
+    """Bring the catalogue up to date with the sources of a run, all of it or nothing; return what was counted."""
+    with progress("Reading", run.size) as advance, catalogue.transaction():
+        tally = run.run(
             catalogue,
             workers=options.workers,
             read_again=options.rebuild,

@@ -219,6 +219,15 @@ class Served:
     record: Mapping[str, object]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Completed:
+    """What several machines have written together: its name elsewhere, and exact counts."""
+
+    index: str
+    statements: int
+    paragraphs: int
+
+
 class Watch(Protocol):
     """Looks what serves under an archive's name."""
 
@@ -243,3 +252,15 @@ class RemoteModule(EngineModule, Protocol):
 
     def open_served(self, served: Served) -> Engine:
         """Read what serves."""
+
+    def join(self, number: int, of: int) -> EngineWriter:
+        """Begin to write a part of a generation that several machines fill."""
+
+    def completed(self) -> Completed:
+        """Return what all parts have written.
+
+        :raise ArchiveError: if some are not done, or it is not all there.
+        """
+
+    def serve_parts(self, whole: Completed, record: Mapping[str, object]) -> None:
+        """Let what all parts have written serve; `record` is its manifest's."""

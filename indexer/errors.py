@@ -22,6 +22,7 @@
     │   ├── ArchiveLockedError
     │   ├── ArchiveUnwritableError
     │   ├── ClusterUnavailableError
+    │   ├── PartsMissingError
     │   └── EngineFailedError
     └── SourceError               one source cannot be read: reported, stops nothing
         └── EmptySourceError
@@ -161,6 +162,12 @@ class ClusterUnavailableError(ArchiveError):
     """The cluster that holds the archive does not answer, or not as a whole; it may in a moment."""
 
     code = "cluster_unavailable"
+
+
+class PartsMissingError(ArchiveError):
+    """Parts of an archive that several machines write are not all done."""
+
+    code = "parts_missing"
 
 
 class EngineFailedError(ArchiveError):

@@ -10,6 +10,7 @@ from indexer.catalogue import Catalogue, Claim
 from indexer.errors import EmptySourceError, SourceError
 from indexer.extract import reader_version
 from indexer.intake import Failure, Outcome, ReadFile, ReadLines, Task, read_all
+from indexer.partition import Part
 from indexer.sources import Kind, PassedOver, SourceFile, discover, iter_lines, open_stored
 from indexer.statement import Statement
 from indexer.workers import processes
@@ -84,13 +85,14 @@ def check_sources(sources: Sequence[Path]) -> None:
 class Ingest:
     """One run over some sources."""
 
-    def __init__(self, sources: Sequence[Path], index: Path) -> None:
-        """List the files of the sources.
+    def __init__(self, sources: Sequence[Path], index: Path, part: Part | None = None) -> None:
+        """List the files of the sources, or those of a part of them: whole pages, and single lines of JSON Lines.
 
         :raise CallError: if a source is not there.
         """
         self._tally = Tally()
         self._index = index.resolve()
+        self._part = part
         self._refused: list[_Refused] = []
         self._outdone: list[tuple[Claim, str]] = []
         self._sources = [self._listed(source) for source in {source.resolve(): source for source in sources}.values()]
@@ -136,10 +138,19 @@ class Ingest:
 
     def _listed(self, source: Path) -> _Source:
         problems: list[SourceError] = []
-        files = tuple(discover(source, report=problems.append, passed_over=self._tally.passed_over.append))
+        found = discover(source, report=problems.append, passed_over=self._tally.passed_over.append)
+        files = tuple(file for file in found if self._is_ours(file))
         self._tally.failures += [Failure(path=str(source), reason=each.message, hint=each.hint) for each in problems]
         root = source if source.is_dir() else source.parent
         return _Source(self._name(root), files, is_folder=source.is_dir(), whole=not problems)
+
+    def _is_ours(self, file: SourceFile) -> bool:
+        return self._part is None or file.kind is Kind.JSON_LINES or self._part.has(file.path.encode())
+
+    def _lines(self, file: SourceFile) -> Iterator[tuple[int, bytes]]:
+        lines = iter_lines(file)
+        part = self._part
+        return lines if part is None else ((number, line) for number, line in lines if part.has(line.strip()))
 
     def _name(self, root: Path) -> str:
         """Return the root as seen from the index, so that both can move together."""
@@ -174,12 +185,14 @@ class Ingest:
         try:
             with open_stored(file) as stream:
                 digest = hashlib.file_digest(stream, "sha256").hexdigest()
+            if self._part is not None:
+                digest = f"{digest} {self._part}"  # of the same file another part has other lines
             if digest == known:
                 self._count_unchanged(catalogue, source, file)
                 return
             self._begin(catalogue, source, file, digest)
             state = self._states[source.name, file.path]
-            for chunk in _chunks(iter_lines(file)):
+            for chunk in _chunks(self._lines(file)):
                 if state.failed >= _MOST_FAILED:
                     reason = f"{state.failed:,} of its lines cannot be read; those from line {chunk[0][0]:,} were left."
                     self._fail(source, file, Failure(path=file.path, reason=reason))

@@ -19,8 +19,9 @@ def show_report(report: Report, *, verbose: bool) -> None:
     click.echo(", ".join([*parts, f"{len(report.failures):,} failed"]) + ".")
     _show_failures(report.failures, verbose=verbose)
     _show_passed_over(report, verbose=verbose)
+    what = "The archive holds" if report.part is None else f"Part {report.part} of the archive has"
     click.echo(
-        f"The archive holds {counted(report.statements, 'statement')} with {counted(report.paragraphs, 'paragraph')} "
+        f"{what} {counted(report.statements, 'statement')} with {counted(report.paragraphs, 'paragraph')} "
         f"({report.engine}, {report.seconds:.1f} seconds)."
     )
     if report.note:

@@ -11,9 +11,11 @@ from indexer import console
 from indexer.build import Options, build
 from indexer.cli.group import index_option, json_option, onrecord, profile_option
 from indexer.cli.report import show_report
-from indexer.errors import SourceError
+from indexer.errors import CallError, SourceError
 from indexer.extract import explanation_to_json
 from indexer.intake import Outcome, ReadFile, ReadLines, Task, read_all
+from indexer.partition import Part
+from indexer.parts import build_part, finish
 from indexer.settings import Settings
 from indexer.sources import Kind, SourceFile, discover, iter_lines
 from indexer.statement import statement_to_json
@@ -27,10 +29,12 @@ from indexer.workers import processes
 @click.option("--workers", type=click.IntRange(min=0), metavar="N", help="Processes that read; 0: one for each core.")
 @profile_option
 @click.option("--rebuild", is_flag=True, help="Read every file again and build the index from nothing.")
+@click.option("--shard", "part", metavar="N/OF", help="Write one part of the sources to the cluster, such as 3/16.")
+@click.option("--finish", is_flag=True, help="Let what all parts have written serve.")
 @click.option("--verbose", is_flag=True, help="List all that failed, not the first of each file.")
 @click.option("--allow-empty", is_flag=True, help="Let a source lose all its statements.")
 @click.pass_obj
-def index_command(
+def index_command(  # noqa: PLR0913 - the command's options, by keyword
     settings: Settings,
     /,
     *,
@@ -39,6 +43,7 @@ def index_command(
     engine: str | None,
     workers: int | None,
     profile: str | None,
+    part: str | None,
     **flags: bool,
 ) -> None:
     """Bring the index up to date with SOURCE: files or folders of statements (default: seeds).
@@ -46,9 +51,14 @@ def index_command(
     Reads .html .htm .xhtml .txt .md .jsonl, each also with .gz. Adds what is new, replaces what changed, removes what
     is gone. A file that cannot be read is reported and stops nothing; exit status 1 means that nothing could be read.
 
+    With the engine opensearch, several machines can share the work: each takes a part of the same sources with --shard,
+    and when all are done, --finish verifies what they wrote and lets it serve.
+
     \b
-    Example:
+    Examples:
       onrecord index statements/ press-2024.jsonl.gz
+      onrecord index statements/ --engine opensearch --shard 3/16
+      onrecord index --engine opensearch --finish
     """
     options = Options(
         engine=engine or settings.engine,
@@ -59,7 +69,15 @@ def index_command(
         allow_empty=flags["allow_empty"],
         profile=profile,
     )
-    report = build(sources or (Path("seeds"),), Path(folder or settings.index), options, console.progress_bar)
+    where = (sources or (Path("seeds"),), Path(folder or settings.index))
+    if flags["finish"]:
+        if part is not None or sources:
+            raise CallError("--finish takes neither sources nor --shard.", "Write the parts first, then finish alone.")
+        report = finish(options)
+    elif part is not None:
+        report = build_part(*where, options, Part.read(part), console.progress_bar)
+    else:
+        report = build(*where, options, console.progress_bar)
     show_report(report, verbose=flags["verbose"])
     if not report.added + report.updated + report.unchanged:
         if not report.failures and not report.removed:

@@ -9,12 +9,25 @@ an update goes into the one that serves, as copying it would copy every replica:
 moment at which it was opened (`view`).
 """
 
+from indexer.engines.opensearch.parts import completed, join, serve_parts
 from indexer.engines.opensearch.reading import open_index as open  # noqa: A004 - the protocol's name
 from indexer.engines.opensearch.schema import SCHEMA_VERSION
 from indexer.engines.opensearch.serving import discard, open_served, publish, watch
 from indexer.engines.opensearch.writing import create, extend
 
-__all__ = ["create", "discard", "extend", "open", "open_served", "publish", "version", "watch"]
+__all__ = [
+    "completed",
+    "create",
+    "discard",
+    "extend",
+    "join",
+    "open",
+    "open_served",
+    "publish",
+    "serve_parts",
+    "version",
+    "watch",
+]
 
 
 def version() -> str:

@@ -15,6 +15,9 @@ ANALYSER = "terms"
 """The analyser that parts text at blanks and changes nothing: its tokens are terms already."""
 
 DAY, NUMBER, PLACE, WEIGHT, PUBLISHED = "day", "number", "place", "weight", "published"
+PART, REVISION = "part", "revision"
+"""Where several machines fill an index: which of them wrote a document, and in which of its runs."""
+
 STATEMENT, PARAGRAPH = "statement", "paragraph"
 """What is stored to be shown: the statement, on its first document, and a document's paragraph."""
 
@@ -79,6 +82,8 @@ _OTHERS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         PLACE: {"type": "integer"},
         WEIGHT: {"type": "double", "index": False},
         PUBLISHED: {"type": "keyword"},
+        PART: {"type": "integer"},
+        REVISION: {"type": "long"},
         STATEMENT: {"type": "keyword", "index": False, "doc_values": False},
         PARAGRAPH: {"type": "keyword", "index": False, "doc_values": False},
     }

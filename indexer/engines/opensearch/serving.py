@@ -91,9 +91,18 @@ def serve(client: OpenSearch, archive: str, index: str, record: Mapping[str, Any
         before = [name for name in _having(client, archive) if name != index]
         removed = [{"remove": {"index": name, "alias": archive}} for name in before]
         client.indices.update_aliases(body={"actions": [*removed, {"add": {"index": index, "alias": archive}}]})
+        # Parts that were written to follow another index lead nowhere now.
+        left = [name for name in client.indices.get_alias(index=f"{parts_of(archive)}*") if name != index]
         if before:
             time.sleep(GRACE_SECONDS)
-            client.indices.delete(index=",".join(before), params={"ignore_unavailable": "true"})
+        if before or left:
+            gone = ",".join({*before, *left})
+            client.indices.delete(index=gone, params={"ignore_unavailable": "true"})
+
+
+def parts_of(archive: str) -> str:
+    """Return what the names of the indexes begin with that several machines fill together."""
+    return f"{archive}-parts-"
 
 
 def discard(folder: Path) -> None:

@@ -10,6 +10,7 @@ from indexer.engines.opensearch.bulk import Bulk
 from indexer.engines.opensearch.connecting import connect, told
 from indexer.engines.opensearch.documents import documents, key, name
 from indexer.engines.opensearch.naming import Place, new_index, read_place, write_place
+from indexer.engines.opensearch.replicas import add_replicas
 from indexer.errors import ArchiveUnwritableError
 from indexer.fields import ID, IndexedStatement
 from indexer.settings import Settings, load_settings
@@ -18,8 +19,6 @@ _RESOLVED = 500
 """Statements whose old documents are looked for together."""
 
 _MOST_FOUND = 10_000
-
-_SETTLING_SECONDS = 30
 
 
 def create(folder: Path) -> "OpenSearchWriter":
@@ -94,7 +93,7 @@ class OpenSearchWriter:
             self._client.indices.refresh(index=self._index)
             if self._is_new:
                 self._demand_count()
-                self._add_replicas()
+                add_replicas(self._client, self._index, self._replicas)
         self._client.close()
 
     def cancel(self) -> None:
@@ -143,15 +142,3 @@ class OpenSearchWriter:
                 f"The cluster was given {self._documents:,} paragraphs and holds {found:,}.",
                 "Run it again; if it stays so, the cluster's log says why.",
             )
-
-    def _add_replicas(self) -> None:
-        """Let the cluster copy the shards, and wait until it has done what its nodes have room for."""
-        self._client.indices.put_settings(index=self._index, body={"index": {"number_of_replicas": self._replicas}})
-        settled = False
-        while self._replicas and not settled:
-            health = self._client.cluster.health(
-                index=self._index,
-                params={"wait_for_no_initializing_shards": "true", "timeout": f"{_SETTLING_SECONDS}s"},
-                request_timeout=_SETTLING_SECONDS + 5,
-            )
-            settled = not health["timed_out"]
