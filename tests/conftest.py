@@ -2,7 +2,7 @@
 
 import contextlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ import pytest
 from indexer import Archive, Statement, open_archive
 from indexer.build import Options, Report, build
 from indexer.statement import statement_to_json
+from tests.opensearch.tested import lent
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 
@@ -30,6 +31,13 @@ def write_lines(path: Path, statements: Iterable[Statement]) -> Path:
     lines = (json.dumps(statement_to_json(statement), ensure_ascii=False) for statement in statements)
     path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     return path
+
+
+@pytest.fixture(scope="session", autouse=True)
+def lent_cluster() -> Iterator[str | None]:
+    """The name of the archives on the cluster that the tests are given, or None; its indexes go in the end."""
+    with lent() as archive:
+        yield archive
 
 
 @pytest.fixture(scope="session")

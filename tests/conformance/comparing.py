@@ -11,8 +11,15 @@ from indexer.engine import FACETS, Group, Request, Sort, Total
 from indexer.engines import load_engine
 from indexer.fields import first_day, index_whole
 from tests.conformance.declared import DECLARED
+from tests.opensearch.tested import delete_index_of, needs_cluster
 
-ENGINES = tuple(DECLARED)
+CLUSTER = "opensearch"
+
+LOCAL = tuple(name for name in DECLARED if name != CLUSTER)
+"""The engines that keep all they have in the folder of a generation."""
+
+ENGINES = (*LOCAL, pytest.param(CLUSTER, marks=needs_cluster))
+"""All engines; the one on a cluster where the tests are given one."""
 
 CLOSE = 2e-6
 """Scores are rounded to six digits, on either side of a half."""
@@ -49,6 +56,8 @@ def opened(engine, statements, *, batches=1, then=()):
             yield reader
         finally:
             reader.close()
+            if engine == CLUSTER:
+                delete_index_of(folder)
 
 
 def _order(hit):

@@ -4,8 +4,6 @@ import shutil
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 
-import pytest
-from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.clauses import (
@@ -22,23 +20,20 @@ from indexer.engines import load_engine
 from indexer.fields import KEYWORD_FIELDS, POSITIONAL_FIELDS, STEM, TEXT
 from indexer.statement import Role
 from tests.conformance import random_archives, random_clauses
-from tests.conformance.comparing import ENGINES, ORDERS, assert_same, found, indexed, opened, scores
+from tests.conformance.comparing import ORDERS, assert_same, found, indexed, opened, scores
 from tests.conformance.oracle import Oracle
+from tests.conformance.trying import tries
 from tests.made import paragraph, statement
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-@settings(max_examples=150, deadline=None)
-@given(random_clauses.archives_and_clauses(), st.sampled_from(Group), st.integers(1, 7))
+@tries(150, random_clauses.archives_and_clauses(), st.sampled_from(Group), st.integers(1, 7))
 def test_what_is_found_is_what_the_oracle_finds(engine, drawn, group, batches):
     statements, clause = drawn
     with opened(engine, statements, batches=batches) as reader:
         assert_same((engine, reader), statements, clause, group)
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-@settings(max_examples=60, deadline=None)
-@given(st.data(), random_archives.statements(), random_archives.statements(), st.integers(1, 7))
+@tries(60, st.data(), random_archives.statements(), random_archives.statements(), st.integers(1, 7))
 def test_an_updated_generation_answers_as_one_built_anew(engine, data, old, new, batches):
     kept = [each for each in old if each.id not in {made.id for made in new}]
     clause = data.draw(random_clauses.clauses(Oracle([*old, *new])))
@@ -50,9 +45,7 @@ def test_an_updated_generation_answers_as_one_built_anew(engine, data, old, new,
             assert list(reader.vocabulary(field, "r")) == oracle.vocabulary(field, "r")
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-@settings(max_examples=60, deadline=None)
-@given(random_clauses.archives_and_clauses(), st.sampled_from(Sort), st.sampled_from(Group))
+@tries(60, random_clauses.archives_and_clauses(), st.sampled_from(Sort), st.sampled_from(Group))
 def test_pages_together_are_the_whole_in_order(engine, drawn, sort, group):
     statements, clause = drawn
     with opened(engine, statements, batches=2) as reader:

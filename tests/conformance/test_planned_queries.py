@@ -1,7 +1,5 @@
 """Queries as people write them, planned and answered: what an engine finds is what the oracle finds."""
 
-import pytest
-from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.analysis import Analyser
@@ -10,12 +8,11 @@ from indexer.lexicon import Lexicon
 from indexer.plan import Planner
 from indexer.thesaurus import make_thesaurus
 from tests.conformance import random_archives
-from tests.conformance.comparing import ENGINES, assert_same, opened
+from tests.conformance.comparing import assert_same, opened
+from tests.conformance.trying import tries
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-@settings(max_examples=80, deadline=None)
-@given(random_archives.statements(), random_archives.queries, st.sampled_from(Group), st.integers(1, 3))
+@tries(80, random_archives.statements(), random_archives.queries, st.sampled_from(Group), st.integers(1, 3))
 def test_what_matches_is_what_the_oracle_finds(engine, statements, query, group, batches):
     with opened(engine, statements, batches=batches) as reader:
         analyser, lexicon = Analyser(), Lexicon(reader)

@@ -4,7 +4,6 @@ import tracemalloc
 from itertools import islice
 
 import pytest
-from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.clauses import AnyOf, Everything, Nothing, Term
@@ -12,8 +11,9 @@ from indexer.engine import FoundParagraph, FoundStatement, Group, Request, Sort
 from indexer.fields import TEXT, first_day
 from indexer.statement import Role
 from tests.conformance import random_archives, random_clauses
-from tests.conformance.comparing import ENGINES, opened
+from tests.conformance.comparing import opened
 from tests.conformance.oracle import Oracle
+from tests.conformance.trying import tries
 from tests.made import paragraph, statement
 
 
@@ -33,9 +33,7 @@ def expected(statements, clause):
     return found
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-@settings(max_examples=80, deadline=None)
-@given(st.data(), random_archives.statements(), random_archives.statements() | st.just([]), st.integers(1, 5))
+@tries(80, st.data(), random_archives.statements(), random_archives.statements() | st.just([]), st.integers(1, 5))
 def test_what_is_scanned_is_what_the_oracle_finds_newest_first(engine, data, old, new, batches):
     now = [*(each for each in old if each.id not in {made.id for made in new}), *new]
     clause = data.draw(random_clauses.clauses(Oracle([*old, *new])))

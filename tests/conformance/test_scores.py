@@ -1,7 +1,6 @@
 """What an engine scores, and how it explains that."""
 
 import pytest
-from hypothesis import given, settings
 
 from indexer.clauses import (
     AnyForm,
@@ -17,14 +16,13 @@ from indexer.fields import ROLE, TEXT
 from indexer.statement import Role
 from indexer.weights import load_weights
 from tests.conformance import random_clauses
-from tests.conformance.comparing import CLOSE, ENGINES, opened, scores
+from tests.conformance.comparing import CLOSE, opened, scores
 from tests.conformance.declared import DECLARED
+from tests.conformance.trying import tries
 from tests.made import paragraph, statement
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-@settings(max_examples=60, deadline=None)
-@given(random_clauses.archives_and_clauses())
+@tries(60, random_clauses.archives_and_clauses())
 def test_what_a_score_is_made_of_adds_up_to_it(engine, drawn):
     statements, clause = drawn
     tolerance = DECLARED[engine].tolerance

@@ -18,7 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from indexer.engines import load_engine
-from tests.conformance.comparing import ENGINES
+from tests.conformance.comparing import LOCAL
 from tests.conftest import build_quietly
 from tests.faults import tracing
 from webapp.cli import main
@@ -90,7 +90,7 @@ def serve() -> None:
 
 def _warm() -> None:
     """Load what every command needs. Tantivy's threads must not begin here: a fork would not have them."""
-    for engine in ENGINES:
+    for engine in LOCAL:
         load_engine(engine)
     with TemporaryDirectory() as folder:
         source = Path(folder, "a.txt")

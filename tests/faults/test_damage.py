@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conformance.comparing import ENGINES
+from tests.conformance.comparing import LOCAL
 from tests.conftest import build_quietly
 from tests.faults import model
 from tests.faults.answers import all_said
@@ -17,7 +17,7 @@ from tests.faults.damaging import KINDS, Asking, asked, asked_of_two, built, dam
 QUERIES = ("bralk", "velmp drant", "kurb -dront")
 
 
-@pytest.fixture(scope="module", params=ENGINES)
+@pytest.fixture(scope="module", params=LOCAL)
 def engine(request):
     return request.param
 
@@ -121,8 +121,8 @@ def moved(source, index, engine):
     updated = source.with_name(f"updated-{engine}")
     shutil.copytree(index, updated)
     build_quietly(source, updated, engine=engine)
-    said = {each: [] for each in ENGINES}
-    for each in ENGINES:
+    said = {each: [] for each in LOCAL}
+    for each in LOCAL:
         folder = source.with_name(f"anew-{each}-{engine}")
         build_quietly(source, folder, engine=each)
         said[each].append(all_said(folder, QUERIES))
@@ -138,7 +138,7 @@ def test_damage_of_the_catalogue_never_reaches_the_answers(  # noqa: PLR0917 - f
     number = rounds(kind.short // 25 + 1, kind.full // 10)
     for turn in range(number):
         # The other engine is filled from all that the catalogue keeps; this one with what has changed.
-        options = {"engine": ENGINES[turn % len(ENGINES)]}
+        options = {"engine": LOCAL[turn % len(LOCAL)]}
         arguments = QUERIES, moved[options["engine"]]
         with damaged(index, Path("catalogue.sqlite"), kind, chance) as folder:
             outcome = asking(built, source, folder, options, *arguments)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conformance.comparing import ENGINES
+from tests.conformance.comparing import LOCAL
 from tests.faults.conftest import unless
 from tests.faults.states import Place, answer_of, completed, observed
 from tests.faults.syscalls import Kind
@@ -42,7 +42,7 @@ FAULTS = (
 )
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", LOCAL)
 def test_a_call_that_fails_makes_nobody_say_done_who_is_not(engine, quick_folder, commands, rounds, figure, traceable):
     base, failed, done, wrong = Place(quick_folder / "base", engine).make(), 0, 0, []
     for state in range(2):
@@ -119,7 +119,7 @@ def mountable():
     unless(None if hasattr(os, "geteuid") and os.geteuid() == 0 else "only root may mount disks of chosen sizes")
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", LOCAL)
 def test_a_disk_too_small_makes_nobody_say_done_who_is_not(engine, quick_folder, commands, rounds, figure, mountable):
     base, wrong, done, sizes = Place(quick_folder / "base", engine).make(), [], 0, rounds(4, 100)
     for state in (0, 1):

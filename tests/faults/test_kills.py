@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from indexer import open_archive
-from tests.conformance.comparing import ENGINES
+from tests.conformance.comparing import LOCAL
 from tests.faults.forking import ROOT
 from tests.faults.states import Place, answer_of, ask, completed, observed
 from tests.faults.tracing import KillAt
@@ -62,7 +62,7 @@ def test_a_state_is_told_from_every_other_and_from_mixtures():
     assert mixed not in answers
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", LOCAL)
 def test_builds_that_are_killed_at_random_lose_nothing_and_show_nothing_by_halves(
     engine, quick_folder, commands, rounds, figure
 ):
@@ -108,7 +108,7 @@ def taken_back(place, commands, state):
     return [f"taken back: {each}" for each in completed(place, commands, state)]
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", LOCAL)
 def test_a_build_that_is_killed_before_any_call_that_changes_a_file_is_completed_by_the_next(
     engine, quick_folder, commands, rounds, figure, traceable
 ):

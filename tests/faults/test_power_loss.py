@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conformance.comparing import ENGINES
+from tests.conformance.comparing import LOCAL
 from tests.faults.conftest import folder_in_memory
 from tests.faults.recording import ROOT, Recorder
 from tests.faults.replaying import Chance, Disk, disk_after
@@ -28,7 +28,7 @@ class Recording:
     index: Path
 
 
-@pytest.fixture(scope="module", params=ENGINES)
+@pytest.fixture(scope="module", params=LOCAL)
 def recording(request, commands, traceable):
     with folder_in_memory() as folder:
         place = Place(folder, request.param).make()

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from tests.conformance.comparing import ENGINES
+from tests.conformance.comparing import LOCAL
 from tests.conformance.declared import DECLARED
 from tests.conftest import SEEDS, build_quietly, write_lines
 from tests.faults import model, writing
@@ -25,7 +25,7 @@ FOOT = "For more information please contact the press office."
 PAGE = "<html lang=en><title>{0}</title><article><h1>{0}</h1><p>{1}</p><p>{2}</p></article>"
 
 
-@pytest.fixture(params=ENGINES)
+@pytest.fixture(params=LOCAL)
 def engine(request):
     return request.param
 
@@ -80,7 +80,7 @@ def test_an_index_that_is_deleted_and_built_again_says_the_same(quick_folder, en
         pass
     build_quietly(source, index, engine=engine)
     said = all_said(index, QUERIES)
-    other = ENGINES[ENGINES.index(engine) - 1]
+    other = LOCAL[LOCAL.index(engine) - 1]
     ways = {
         "once more": lambda: build_quietly(source, index, engine=engine),
         "by the command": lambda: commanded(source, index, engine=engine),
@@ -160,7 +160,7 @@ def made(name, identity, text, footed):
     return statement(identity, f"{text} in {name[0]}", *[FOOT] * footed, publisher="Made")
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", LOCAL)
 @settings(
     max_examples=150 if FULL else 3, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )

@@ -12,7 +12,7 @@ import orjson
 import pytest
 
 from indexer import open_archive
-from tests.conformance.comparing import ENGINES
+from tests.conformance.comparing import LOCAL
 from tests.conftest import build_quietly
 from tests.faults import model, searching
 from tests.faults.answers import digest
@@ -28,7 +28,7 @@ SWAPS = 6
 """Commits to each time that the index is built anew."""
 
 
-@pytest.fixture(params=ENGINES)
+@pytest.fixture(params=LOCAL)
 def engine(request):
     return request.param
 

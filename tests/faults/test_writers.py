@@ -13,7 +13,7 @@ import indexer.manifest
 import indexer.versions
 from indexer import open_archive
 from indexer.archive import ArchiveFolder
-from tests.conformance.comparing import ENGINES
+from tests.conformance.comparing import LOCAL
 from tests.conftest import build_quietly
 from tests.faults import model, writing
 from tests.faults.answers import all_said, listed, written
@@ -22,7 +22,7 @@ from tests.faults.conftest import FULL
 WRITERS = 8
 
 
-@pytest.fixture(params=ENGINES)
+@pytest.fixture(params=LOCAL)
 def engine(request):
     return request.param
 
@@ -140,7 +140,7 @@ def current(index):
     return (index / "CURRENT").read_text(encoding="utf-8").strip()
 
 
-OLD = [*product(ENGINES, AGES)]
+OLD = [*product(LOCAL, AGES)]
 
 
 @pytest.mark.parametrize(("engine", "age"), OLD if FULL else OLD[::2])

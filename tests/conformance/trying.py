@@ -1,0 +1,28 @@
+"""Tests of many drawn examples: fewer on a cluster, where each makes an index of its own."""
+
+from collections.abc import Callable
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+_ON_A_CLUSTER = 10
+"""An example takes so many times what it takes in a folder, and more; so many times fewer are tried."""
+
+
+def tries(number, *strategies):
+    """Make a test of one that takes the engine and what is drawn: so many examples are tried."""
+
+    def made(test: Callable[..., None]):
+        def tried(engine):
+            def each(drawn):
+                test(engine, *drawn)
+
+            # Failing examples are kept by name.
+            each.__name__ = each.__qualname__ = f"{test.__name__}_{engine}"
+            examples = number // _ON_A_CLUSTER if engine == "opensearch" else number
+            settings(max_examples=examples, deadline=None)(given(st.tuples(*strategies))(each))()
+
+        tried.__name__, tried.__module__, tried.__doc__ = test.__name__, test.__module__, test.__doc__
+        return tried
+
+    return made
