@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import log
 from types import MappingProxyType
 
-from indexer.clauses import AllOf, AnyForm, AnyOf, Clause, Form, Preferring, Term, TermsNear, Without
+from indexer.clauses import AllOf, AnyForm, AnyOf, Clause, Form, Preferring, Term, TermPrefix, TermsNear, Without
 from indexer.fields import TEXT, TITLE, IndexedParagraph
 from indexer.statement import Statement
 from tests.conformance.oracle import Oracle, matches
@@ -115,6 +115,11 @@ _OF_OPENSEARCH = (
         Term(TITLE, "rights"),
     ),
     *_OF_TANTIVY[2:],
+    Difference(
+        "Of the words behind a star the 64 most frequent score, and fewer in a query of more than ten words.",
+        (statement("a", "w00"), statement("b", " ".join(f"w{number:02}" for number in range(65) for _ in "ab"))),
+        TermPrefix(TEXT, "w"),
+    ),
 )
 
 DECLARED = MappingProxyType(
