@@ -20,7 +20,7 @@ from indexer.clauses import (
     Without,
 )
 from indexer.engines.opensearch import schema
-from indexer.fields import KEYWORD_FIELDS, POSITIONAL_FIELDS
+from indexer.fields import KEYWORD_FIELDS, MARK, POSITIONAL_FIELDS
 from indexer.weights import load_weights
 
 Dsl = dict[str, Any]
@@ -35,6 +35,9 @@ _ALL_SCORED = 640
 """Forms of all words of a query that score: a cluster refuses what has more than 1,024 parts (Lucene's limit)."""
 
 _NOTHING: Dsl = {"match_none": {}}
+
+_NO_MARK = "none"
+"""A mark that no document has."""
 
 
 class Queries:
@@ -81,7 +84,8 @@ class Queries:
                 wanted, *preferred = (self._made(each, most) for each in (clause.wanted, *clause.preferred))
                 return {"bool": {"must": wanted, "should": preferred, "minimum_should_match": 0}}
             case DayRange():
-                return unscored({"range": {schema.DAY: {"gte": max(clause.first, 0), "lte": clause.last}}})
+                days = {"range": {schema.DAY: {"gte": max(clause.first, 0), "lte": clause.last}}}
+                return unscored(in_all_shards(days))
             case Everything():
                 return unscored({"match_all": {}})
             case Nothing():
@@ -177,6 +181,14 @@ def all_of(queries: Sequence[Dsl]) -> Dsl:
 def unscored(query: Dsl) -> Dsl:
     """Return a query that gives nothing to a score."""
     return {"bool": {"filter": query}}
+
+
+def in_all_shards(query: Dsl) -> Dsl:
+    """Return a query by numbers that no shard can know beforehand to find nothing there.
+
+    One that knew would leave out the whole query it is in, and what it has of the words there: they would seem rarer.
+    """
+    return {"bool": {"should": [query, {"term": {MARK: _NO_MARK}}], "minimum_should_match": 1}}
 
 
 def _boosted(kind: str, field: str, query: Dsl, boost: float) -> Dsl:

@@ -11,7 +11,7 @@ from indexer.budget import UNBOUNDED, Budget
 from indexer.engine import FoundParagraph, FoundStatement
 from indexer.engines.opensearch import schema
 from indexer.engines.opensearch.matches import Hit, Match
-from indexer.engines.opensearch.queries import Dsl
+from indexer.engines.opensearch.queries import Dsl, in_all_shards
 from indexer.engines.opensearch.view import View
 from indexer.fields import FIRST, ID, MARK
 from indexer.statement import Paragraph, Statement, Summary, paragraph_from_json, statement_from_json
@@ -195,7 +195,8 @@ def _first_and(identity: str, numbers: Iterable[int]) -> Dsl:
 
 def place(identity: str, number: int) -> Dsl:
     """Return the query for one paragraph."""
-    return {"bool": {"filter": [{"term": {ID: schema.term(identity)}}, {"term": {schema.NUMBER: number}}]}}
+    numbered = in_all_shards({"term": {schema.NUMBER: number}})
+    return {"bool": {"filter": [{"term": {ID: schema.term(identity)}}, numbered]}}
 
 
 def _stored(hit: Any) -> Stored:  # noqa: ANN401 - as the cluster's client reads JSON
