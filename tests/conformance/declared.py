@@ -104,7 +104,7 @@ _OF_TANTIVY = (
         TermsNear(TEXT, ("one", "two"), 5),
     ),
     Difference(
-        "Deleted paragraphs count for rarity and average length until Tantivy clears them away.",
+        "Deleted paragraphs count for rarity and average length until the engine clears them away.",
         (statement("a", "rights"), statement("b", "rights"), statement("c", "x")),
         Term(TEXT, "rights"),
         then=(statement("b", "x"),),
