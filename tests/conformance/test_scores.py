@@ -3,7 +3,9 @@
 import pytest
 
 from indexer.clauses import (
+    AllOf,
     AnyForm,
+    DayRange,
     Everything,
     Form,
     Preferring,
@@ -12,7 +14,7 @@ from indexer.clauses import (
     describe,
 )
 from indexer.engine import Request, Sort
-from indexer.fields import ROLE, TEXT
+from indexer.fields import ROLE, TEXT, first_day
 from indexer.statement import Role
 from indexer.weights import load_weights
 from tests.conformance import random_clauses
@@ -67,6 +69,18 @@ def test_an_enormous_boost_keeps_the_order(engine):
     assert [hit.score / 1e15 for hit in boosted] == pytest.approx([hit.score for hit in plain], rel=1e-4)
 
 
+def test_what_filters_changes_no_score_and_no_explanation(engine):
+    # A shard that has no such day, or no paragraph of such a number, tells no less of what a word counts.
+    others = [statement(f"s{number}", "rights", published="2024") for number in range(12)]
+    made = [*others, statement("t", *["x"] * 8, "rights", published="2025")]
+    clause = AllOf((Term(TEXT, "rights"), DayRange(first_day("2025"), first_day("2026"))))
+    tolerance = DECLARED[engine].tolerance
+    with opened(engine, made) as reader:
+        score = scores(reader, Term(TEXT, "rights"))["t", 9]
+        assert scores(reader, clause) == pytest.approx({("t", 9): score}, abs=tolerance)
+        assert reader.explain(clause, "t", 9).score == pytest.approx(score, abs=tolerance)
+
+
 def test_an_explanation_names_the_forms_and_the_weight(engine):
     made = statement("a", paragraph(1, "rights and a right", Role.CAPTION), "nothing")
     forms = (Form(TEXT, "rights", 0.5), Form(TEXT, "nowhere"), Form(TEXT, "right", 0.25))
@@ -76,7 +90,7 @@ def test_an_explanation_names_the_forms_and_the_weight(engine):
         assert reader.explain(clause, "a", 2) is None
         assert reader.explain(clause, "a", 3) is None
         assert reader.explain(clause, "b", 1) is None
-        assert told.score == scores(reader, clause)["a", 1]
+        assert told.score == pytest.approx(scores(reader, clause)["a", 1], abs=DECLARED[engine].tolerance)
     word, near, weight = told.parts
     assert told.what == "score"
     assert word.what == describe(AnyForm(forms, 2.0))

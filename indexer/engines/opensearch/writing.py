@@ -74,11 +74,11 @@ class OpenSearchWriter:
             self._bulk.put(each)
         self._documents += len(indexed.paragraphs)
         if not self._is_new:
-            self._written[indexed.statement.id] = len(indexed.paragraphs)
+            self._written[schema.term(indexed.statement.id)] = len(indexed.paragraphs)
 
     def remove(self, identity: str) -> None:
         """Remove the statement with this id, if it is there."""
-        self._removed.append(identity)
+        self._removed.append(schema.term(identity))
 
     def commit(self) -> None:
         """Write all of it, and let it be seen.
