@@ -8,8 +8,10 @@ from opensearchpy import OpenSearch
 from opensearchpy.exceptions import (
     AuthenticationException,
     AuthorizationException,
+    ConnectionTimeout,
     ImproperlyConfigured,
     NotFoundError,
+    SerializationError,
     SSLError,
     TransportError,
 )
@@ -30,8 +32,10 @@ _PASSING = frozenset({429, 502, 503, 504})
 _COSTLY = ("too_many_clauses", "too_many_nested_clauses", "task_cancelled_exception", "maxClauseCount")
 
 
-def connect(settings: Settings | None = None) -> OpenSearch:
+def connect(settings: Settings | None = None, *, tries: int = _TRIES, seconds: float | None = None) -> OpenSearch:
     """Return a client of the cluster that the settings name; without them, those of the environment.
+
+    It asks `tries` other nodes where one does not answer within `seconds`, by default those of the settings.
 
     :raise SettingError: if they name none.
     """
@@ -49,8 +53,8 @@ def connect(settings: Settings | None = None) -> OpenSearch:
             headers={"Authorization": f"ApiKey {given.opensearch_api_key}"} if given.opensearch_api_key else None,
             ca_certs=given.opensearch_ca or None,
             verify_certs=True,
-            timeout=given.opensearch_seconds,
-            max_retries=_TRIES,
+            timeout=seconds or given.opensearch_seconds,
+            max_retries=tries,
             retry_on_timeout=True,
             http_compress=any(address.startswith("https") for address in addresses),
         )
@@ -73,6 +77,10 @@ def told() -> Iterator[None]:
         yield
     except TransportError as error:
         raise _translated(error) from error
+    except SerializationError as error:
+        raise _unavailable(
+            "What answers at the cluster’s address is no OpenSearch.", "Look at ONRECORD_OPENSEARCH_URL."
+        ) from error
 
 
 def is_passing(error: TransportError) -> bool:
@@ -80,11 +88,21 @@ def is_passing(error: TransportError) -> bool:
     return isinstance(error, UnreachableError) or error.status_code in _PASSING
 
 
+def is_costly(error: TransportError) -> bool:
+    """Tell whether a query was more than the cluster takes, or gave up on."""
+    return any(word in f"{error.error} {error.info}" for word in _COSTLY)
+
+
 def _translated(error: TransportError) -> Exception:
     match error:
         case SSLError():
             return _unavailable(
                 f"The cluster’s certificate was refused: {_reason(error)}.", "Name its CA: ONRECORD_OPENSEARCH_CA."
+            )
+        case ConnectionTimeout():
+            return _unavailable(
+                "The cluster does not answer in time.",
+                "Look whether its nodes are overloaded; ONRECORD_OPENSEARCH_SECONDS is how long one is waited for.",
             )
         case UnreachableError():
             return _unavailable(
@@ -101,7 +119,7 @@ def _translated(error: TransportError) -> Exception:
                 f"The cluster has not what was asked of it: {_reason(error)}.",
                 "Build the index again from its sources: `onrecord index SOURCE --engine opensearch --rebuild`.",
             )
-        case _ if any(word in f"{error.error} {error.info}" for word in _COSTLY):
+        case _ if is_costly(error):
             return too_costly()
         case _:
             return _unavailable(

@@ -134,8 +134,10 @@ class Records:
         """Yield all documents that a query finds, in an order in which no two are equal."""
         after: Any = None
         size = _LEAST_PAGE
+        state = self._view.state
         while True:
             hits = self._ask(query, size, sort, budget, after)
+            self._view.demand_state(state)
             stored = [_stored(each) for each in hits]
             yield from stored
             if len(hits) < size:
