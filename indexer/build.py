@@ -9,7 +9,7 @@ from pathlib import Path
 from indexer.archive import ArchiveFolder
 from indexer.catalogue import Catalogue
 from indexer.drafts import Draft
-from indexer.engines import AUTO, check_engine, choose_engine, load_engine
+from indexer.engines import AUTO, check_engine, choose_engine, is_remote, load_engine
 from indexer.errors import (
     ArchiveDamagedError,
     ArchiveError,
@@ -169,6 +169,8 @@ def _published(
     _, pending = catalogue.counts()
     if serving is not None and not pending:
         return serving
+    if serving is not None and is_remote(engine):
+        catalogue.doubt_published()  # a killed update has written to what serves, whatever the sources say by then
     draft = archive.begin(engine, extend=serving is not None)
     try:
         _write(draft, catalogue, pending, extend=serving is not None, options=options, progress=progress)

@@ -208,7 +208,7 @@ class Catalogue:
         """Yield what the published generation holds, by id, and whether it is what is kept here."""
         rows = self._database.execute(
             "select id, digest, record, recurrent, version is published from statement "
-            "where published is not null order by id"
+            "where published is not null and published <> '?' order by id"
         )
         for *kept, is_same in rows:
             yield Pending(*kept), bool(is_same)
@@ -230,6 +230,14 @@ class Catalogue:
             )
             self._set_state("generation", generation)
             self._database.execute("delete from state where name = 'next'")
+
+    def doubt_published(self) -> None:
+        """Note that an update begins that nothing undoes: what it is to write is pending until that is published."""
+        with self.transaction():
+            self._database.execute(
+                "update statement set published = '?' || coalesce(published, '') "
+                "where version is not published and coalesce(published, '') not like '?%'"
+            )
 
     def announce(self, generation: str) -> None:
         """Note the generation that is about to be published: if it turns up, this catalogue made it."""
