@@ -26,8 +26,17 @@ from indexer.settings import Settings, load_settings
 _TRIES = 3
 """How many nodes are asked before a request is given up."""
 
+_STATUSES = (502, 504)
+"""Statuses of a node that is not there, behind something that is; with 503 one that is there tells of others."""
+
+_RESTING_SECONDS, _RESTS = 2, 3
+"""How long a node that did not answer is left out, and how often that is doubled: one that comes back is used soon."""
+
 _PASSING = frozenset({429, 502, 503, 504})
 """Statuses of what may go well in a moment: shards that are moving, a breaker that is open, a queue that is full."""
+
+_LOST = "search_context_missing"
+"""What is said of a moment that went with a node."""
 
 _COSTLY = ("too_many_clauses", "too_many_nested_clauses", "task_cancelled_exception", "maxClauseCount")
 
@@ -56,6 +65,9 @@ def connect(settings: Settings | None = None, *, tries: int = _TRIES, seconds: f
             timeout=seconds or given.opensearch_seconds,
             max_retries=tries,
             retry_on_timeout=True,
+            retry_on_status=_STATUSES,
+            dead_timeout=_RESTING_SECONDS,
+            timeout_cutoff=_RESTS,
             http_compress=any(address.startswith("https") for address in addresses),
         )
     except (ImproperlyConfigured, ValueError, OSError) as error:
@@ -85,6 +97,8 @@ def told() -> Iterator[None]:
 
 def is_passing(error: TransportError) -> bool:
     """Tell whether what failed may go well in a moment, or on another node."""
+    if isinstance(error, NotFoundError):
+        return _LOST in str(error.info)
     return isinstance(error, UnreachableError) or error.status_code in _PASSING
 
 
@@ -114,6 +128,8 @@ def _translated(error: TransportError) -> Exception:
                 f"The cluster refuses this user: {_reason(error)}.",
                 "Give ONRECORD_OPENSEARCH_USER and ONRECORD_OPENSEARCH_PASSWORD, or ONRECORD_OPENSEARCH_API_KEY.",
             )
+        case NotFoundError() if is_passing(error):
+            return partial()
         case NotFoundError():
             return ArchiveDamagedError(
                 f"The cluster has not what was asked of it: {_reason(error)}.",
