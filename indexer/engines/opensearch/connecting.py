@@ -35,10 +35,15 @@ _RESTING_SECONDS, _RESTS = 2, 3
 _PASSING = frozenset({429, 502, 503, 504})
 """Statuses of what may go well in a moment: shards that are moving, a breaker that is open, a queue that is full."""
 
+_FAILED = 500
+_DISCONNECTED = ("node_disconnected", "node_not_connected", "node_closed", "connect_transport", "no_shard_available")
+"""What is in the reason of a failure that is a node's, and not the question's."""
+
 _LOST = "search_context_missing"
 """What is said of a moment that went with a node."""
 
-_COSTLY = ("too_many_clauses", "too_many_nested_clauses", "task_cancelled_exception", "maxClauseCount")
+_COSTLY = ("too_many_clauses", "too_many_nested_clauses", "task_cancelled_exception", "maxClauseCount", "PERMANENT")
+"""What is in the reason where a query is too much, the last where a circuit breaker says that it will be again."""
 
 
 def connect(settings: Settings | None = None, *, tries: int = _TRIES, seconds: float | None = None) -> OpenSearch:
@@ -72,7 +77,7 @@ def connect(settings: Settings | None = None, *, tries: int = _TRIES, seconds: f
         )
     except (ImproperlyConfigured, ValueError, OSError) as error:
         raise SettingError(
-            f"ONRECORD_OPENSEARCH_URL or ONRECORD_OPENSEARCH_CA cannot be used: {error}.",
+            f"ONRECORD_OPENSEARCH_URL or ONRECORD_OPENSEARCH_CA cannot be used ({type(error).__name__}).",
             "Addresses are like https://one:9200, and the other is a file of certificates.",
         ) from error
 
@@ -99,7 +104,14 @@ def is_passing(error: TransportError) -> bool:
     """Tell whether what failed may go well in a moment, or on another node."""
     if isinstance(error, NotFoundError):
         return _LOST in str(error.info)
-    return isinstance(error, UnreachableError) or error.status_code in _PASSING
+    if isinstance(error, UnreachableError) or error.status_code in _PASSING:
+        return True
+    return error.status_code == _FAILED and any(kind in str(error.info) for kind in _DISCONNECTED)
+
+
+def is_elsewhere(error: TransportError) -> bool:
+    """Tell whether it may go well with other copies of the shards: they were asked, and some did not answer."""
+    return is_passing(error) and (isinstance(error, ConnectionTimeout) or not isinstance(error, UnreachableError))
 
 
 def is_costly(error: TransportError) -> bool:

@@ -19,6 +19,8 @@ HUNG = 2
 REMEMBERED_SECONDS = 2.0
 """How long a cluster that did not answer is believed to be down: those who ask meanwhile are told at once."""
 
+_TOO_MANY = 429
+
 _Answer = TypeVar("_Answer")
 
 
@@ -57,8 +59,10 @@ class Patience:
             with told():
                 answer = self._asked_again(ask)
         except ClusterUnavailableError as error:
-            self._believed_until = time.monotonic() + REMEMBERED_SECONDS
-            self._down = error
+            # A full queue or an open breaker may be one question's doing.
+            if getattr(error.__cause__, "status_code", None) != _TOO_MANY:
+                self._believed_until = time.monotonic() + REMEMBERED_SECONDS
+                self._down = error
             raise
         self._down = None
         return answer

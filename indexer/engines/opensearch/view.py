@@ -12,7 +12,7 @@ from opensearchpy import OpenSearch
 from opensearchpy.exceptions import ConnectionTimeout, NotFoundError, TransportError
 
 from indexer.budget import UNBOUNDED, Budget
-from indexer.engines.opensearch.connecting import connect, is_costly, is_passing, partial, too_costly
+from indexer.engines.opensearch.connecting import connect, is_costly, is_elsewhere, partial, too_costly
 from indexer.engines.opensearch.patience import Patience
 from indexer.errors import ClusterUnavailableError
 from indexer.settings import load_settings
@@ -139,7 +139,7 @@ class View:
         except TransportError as error:
             if is_costly(error):
                 self._demand_life(moment)
-            elif isinstance(error, NotFoundError) or is_passing(error):
+            elif is_elsewhere(error):
                 self._renew(moment)
             raise
         if answer.get("timed_out"):

@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from indexer import Archive, open_archive
@@ -74,7 +75,7 @@ class Heard:
     def longest_gap(self) -> float:
         """Return the longest time without an answer to anybody."""
         at = sorted(self.answered_at)
-        return max((later - earlier for earlier, later in zip(at, at[1:], strict=False)), default=0.0)
+        return max((later - earlier for earlier, later in pairwise(at)), default=0.0)
 
     def since(self, moment: float) -> float | None:
         """Return how long after a moment the first answer came."""

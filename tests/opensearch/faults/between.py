@@ -57,7 +57,7 @@ def standing_before(node: str) -> Iterator[Between]:
                 between.after(self.command, self.path)
             self.answer(instead)
 
-        do_GET = do_POST = do_PUT = do_DELETE = do_HEAD = do_any
+        do_GET = do_POST = do_PUT = do_DELETE = do_HEAD = do_any  # noqa: N815 - its names
 
         def answer(self, instead):
             if not instead.status:

@@ -1,6 +1,7 @@
 """A cluster whose nodes may be killed, and archives on it."""
 
 import os
+import urllib.request
 import uuid
 from pathlib import Path
 
@@ -71,8 +72,6 @@ def environment(cluster, name, **more):
 
 def ask(cluster, method, path):
     """Ask the first node that runs."""
-    import urllib.request
-
     node = next(node for node in cluster.nodes if node.running())
     with urllib.request.urlopen(urllib.request.Request(node.url + path, method=method), timeout=30) as told:
         return told.read()

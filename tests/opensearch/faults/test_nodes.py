@@ -35,11 +35,12 @@ def test_searches_go_on_while_nodes_are_killed_and_come_back(whole, place, tmp_p
     assert heard.answers > 10 * len(killed)
     assert set(heard.refusals) <= {"ClusterUnavailableError"}
     assert heard.slowest < BOUND
-    assert sum(heard.refusals.values()) == 0
+    assert heard.slowest_refusal < BOUND
+    assert max(since for since, _ in recovered) < BOUND
     figure(
         f"9: {len(killed)} nodes killed during search, the cluster manager first: {heard.answers:,} answers, 0 wrong, "
-        f"{sum(heard.refusals.values())} refused; slowest {heard.slowest:.1f} s, longest gap {heard.longest_gap:.1f} s, "
-        f"first answer after {max(since for since, _ in recovered):.1f} s, "
+        f"{sum(heard.refusals.values())} refused; slowest {heard.slowest:.1f} s, "
+        f"longest gap {heard.longest_gap:.1f} s, first answer after {max(since for since, _ in recovered):.1f} s, "
         f"green again after {max(until for _, until in recovered):.0f} s"
     )
 
@@ -63,8 +64,8 @@ def test_a_node_that_hangs_costs_time_and_nothing_else(whole, place, tmp_path, f
     assert set(heard.refusals) <= {"ClusterUnavailableError"}
     assert max(heard.slowest, heard.slowest_refusal) < BOUND
     figure(
-        f"9: a node stopped by SIGSTOP, missed by the cluster after {missed:.1f} s: {heard.answers:,} answers, 0 wrong, "
-        f"{sum(heard.refusals.values())} refused; slowest {max(heard.slowest, heard.slowest_refusal):.1f} s, "
+        f"9: a node stopped by SIGSTOP, missed by the cluster after {missed:.1f} s: {heard.answers:,} answers, "
+        f"0 wrong, {sum(heard.refusals.values())} refused; slowest {max(heard.slowest, heard.slowest_refusal):.1f} s, "
         f"longest gap {heard.longest_gap:.1f} s"
     )
 
