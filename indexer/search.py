@@ -14,7 +14,7 @@ from indexer.archive import ArchiveFolder, Opened
 from indexer.bounds import MAX_LIMIT, check_search, read, within
 from indexer.clusters import ClusterArchive
 from indexer.engine import FACETS, Contents
-from indexer.errors import ArchiveError, NotFoundError, ParameterError
+from indexer.errors import ArchiveError, ClusterUnavailableError, NotFoundError, ParameterError
 from indexer.highlight import Span
 from indexer.hits import permalink
 from indexer.identity import normalised_url, statement_id
@@ -35,6 +35,9 @@ FACET_FIELDS = MappingProxyType(
 
 RETRY_SECONDS = 60.0
 """How long a generation that could not be opened is left alone: opening reads every file."""
+
+OUTAGE_SECONDS = 1.0
+"""How long one is left alone on a cluster that did not answer."""
 
 
 def open_archive(
@@ -245,7 +248,8 @@ class Archive:
     def _now(self) -> Answering:
         """Return what answers from the newest generation that can be read.
 
-        One call opens a new one while the others go on answering from the last; where a new one is missing or damaged,
+        One call opens a new one while the others go on answering from the last, or, where that is about
+        to go, wait; where a new one is missing or damaged,
         the last goes on for all, and the new one is tried again now and then.
         """
         try:
@@ -253,25 +257,29 @@ class Archive:
         except ArchiveError as problem:
             self._problem, self._seen = problem, None
             return self._answering
-        if self._is_to_be_tried(current) and self._moving.acquire(blocking=False):
+        if self._is_to_be_tried(current) and self._moving.acquire(blocking=not self._place.keeps_the_last):
             try:
-                self._move(current)
+                if self._is_to_be_tried(current):
+                    self._move(current)
             finally:
                 self._moving.release()
         return self._answering
 
     def _is_to_be_tried(self, current: str | None) -> bool:
-        waited = time.monotonic() - self._tried
-        return current != self._seen or (self._problem is not None and waited > RETRY_SECONDS)
+        if self._problem is None or current != self._seen:
+            return current != self._seen
+        pause = OUTAGE_SECONDS if isinstance(self._problem, ClusterUnavailableError) else RETRY_SECONDS
+        return time.monotonic() - self._tried > pause
 
     def _move(self, current: str | None) -> None:
-        self._seen, self._tried = current, time.monotonic()
+        seen = current
         try:
             opened = self._place.open()
-            self._answering, self._seen = self._ready(opened), opened.pointer
+            self._answering, seen = self._ready(opened), opened.pointer
             self._problem = None
         except ArchiveError as problem:
             self._problem = problem
+        self._seen, self._tried = seen, time.monotonic()
 
     def _earlier(self, answering: Answering) -> Message:
         begun = answering.reading.opened.manifest.begun

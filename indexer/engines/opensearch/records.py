@@ -158,9 +158,11 @@ class Records:
     ) -> Iterator[Stored]:
         """Yield all documents that a query finds, in an order in which no two are equal, `size` of them first."""
         body = _search(query, min(size, _MOST_PAGE), sort, read)
+        state = self._view.state
         while True:
             size = body["size"]
             hits = self._ask(body, budget)
+            self._view.demand_state(state)
             stored = [_stored(each) for each in hits]
             yield from stored
             if len(hits) < size:
