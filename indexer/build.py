@@ -9,7 +9,7 @@ from pathlib import Path
 from indexer.archive import ArchiveFolder
 from indexer.catalogue import Catalogue
 from indexer.drafts import Draft
-from indexer.engines import AUTO, check_engine, choose_engine, load_engine
+from indexer.engines import AUTO, check_engine, choose_engine, is_remote, load_engine
 from indexer.errors import (
     ArchiveDamagedError,
     ArchiveError,
@@ -174,6 +174,8 @@ def _published(
         return serving
     draft = archive.begin(engine, extend=serving is not None)
     try:
+        if serving is not None and is_remote(engine):
+            catalogue.doubt_pending()
         _write(draft, catalogue, pending, extend=serving is not None, options=options, progress=progress)
         catalogue.announce(draft.name)
         manifest = archive.publish(draft)

@@ -47,6 +47,10 @@ class Claim:
         return f"{self.path} in {self.root}"
 
 
+_UNSURE = "unsure"
+"""What stands for the version that is published where nobody knows: it is that of no statement."""
+
+
 class Catalogue:
     """The catalogue of one archive; one process at a time opens it, under the archive's lock.
 
@@ -230,6 +234,14 @@ class Catalogue:
             )
             self._set_state("generation", generation)
             self._database.execute("delete from state where name = 'next'")
+
+    def doubt_pending(self) -> None:
+        """Note that what is pending is being written where it is seen at once: until it is published, it stays pending.
+
+        So what a killed run has written is written over by the next, though its sources be as they were before.
+        """
+        with self.transaction():
+            self._database.execute("update statement set published = ? where version is not published", (_UNSURE,))
 
     def announce(self, generation: str) -> None:
         """Note the generation that is about to be published: if it turns up, this catalogue made it."""

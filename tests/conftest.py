@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import uuid
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -35,9 +36,19 @@ def write_lines(path: Path, statements: Iterable[Statement]) -> Path:
 
 @pytest.fixture(scope="session", autouse=True)
 def lent_cluster() -> Iterator[str | None]:
-    """The name of the archives on the cluster that the tests are given, or None; its indexes go in the end."""
-    with lent() as archive:
-        yield archive
+    """What the names of all archives on the cluster begin with, or None; what is left of them goes in the end."""
+    with lent() as cluster:
+        yield cluster
+
+
+@pytest.fixture(autouse=True)
+def lent_archive(lent_cluster: str | None, monkeypatch: pytest.MonkeyPatch) -> str | None:
+    """The name of an archive on the cluster that no other test writes, or None: under a name one index serves."""
+    if lent_cluster is None:
+        return None
+    name = f"{lent_cluster}-{uuid.uuid4().hex[:8]}"
+    monkeypatch.setenv("ONRECORD_OPENSEARCH_ARCHIVE", name)
+    return name
 
 
 @pytest.fixture(scope="session")

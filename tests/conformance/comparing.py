@@ -11,9 +11,7 @@ from indexer.engine import FACETS, Group, Request, Sort, Total
 from indexer.engines import load_engine
 from indexer.fields import first_day, index_whole
 from tests.conformance.declared import DECLARED
-from tests.opensearch.tested import delete_index_of, needs_cluster
-
-CLUSTER = "opensearch"
+from tests.opensearch.tested import CLUSTER, let_go, needs_cluster
 
 LOCAL = tuple(name for name in DECLARED if name != CLUSTER)
 """The engines that keep all they have in the folder of a generation."""
@@ -57,7 +55,7 @@ def opened(engine, statements, *, batches=1, then=()):
         finally:
             reader.close()
             if engine == CLUSTER:
-                delete_index_of(folder)
+                let_go(folder)
 
 
 def _order(hit):

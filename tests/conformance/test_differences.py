@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.conformance.comparing import CLUSTER, LOCAL, opened, scores
+from tests.conformance.comparing import LOCAL, opened, scores
 from tests.conformance.declared import DECLARED
 from tests.conformance.oracle import Oracle
-from tests.opensearch.tested import needs_cluster
+from tests.opensearch.tested import CLUSTER, needs_cluster
 
 DIFFERENCES = [
     pytest.param(engine, each, id=f"{engine}-{each.told}", marks=[needs_cluster] if engine == CLUSTER else [])

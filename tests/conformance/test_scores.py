@@ -76,7 +76,7 @@ def test_an_explanation_names_the_forms_and_the_weight(engine):
         assert reader.explain(clause, "a", 2) is None
         assert reader.explain(clause, "a", 3) is None
         assert reader.explain(clause, "b", 1) is None
-        assert told.score == scores(reader, clause)["a", 1]
+        assert told.score == pytest.approx(scores(reader, clause)["a", 1], abs=DECLARED[engine].tolerance)
     word, near, weight = told.parts
     assert told.what == "score"
     assert word.what == describe(AnyForm(forms, 2.0))

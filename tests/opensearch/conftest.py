@@ -7,8 +7,8 @@ from tests.opensearch.tested import LEFT_OUT
 
 
 @pytest.fixture
-def cluster_settings(lent_cluster):
-    """The settings of the cluster that is named; what a test leaves of indexes there is deleted in the end."""
-    if lent_cluster is None:
+def cluster_settings(lent_archive):
+    """The settings of the cluster that is named, with an archive of the test's own that goes with its indexes."""
+    if lent_archive is None:
         pytest.skip(LEFT_OUT)
     return load_settings()

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from indexer.budget import UNBOUNDED, Budget
 from indexer.engine import FoundParagraph, FoundStatement
 from indexer.engines.opensearch import schema
-from indexer.engines.opensearch.matches import Hit
+from indexer.engines.opensearch.matches import Hit, Match
 from indexer.engines.opensearch.queries import Dsl
 from indexer.engines.opensearch.view import View
 from indexer.fields import FIRST, ID, MARK
@@ -28,6 +28,10 @@ _GATHERED = 64
 _MOST_ASKED = 1_000
 """Documents that are asked for in one question, by what they are."""
 
+_WHOLE = (schema.STATEMENT, schema.PARAGRAPH)
+_HEAD = (schema.STATEMENT,)
+"""What is read of documents: all that is shown, or of a statement's first what the statement is."""
+
 _FIRSTS: Dsl = {"term": {MARK: FIRST}}
 _NEWEST: Dsl = {schema.DAY: {"order": "desc", "missing": "_last"}}
 _BY_ID: Dsl = {ID: "asc"}
@@ -35,9 +39,10 @@ _BY_ID: Dsl = {ID: "asc"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
-    """A document as it is stored; the first of a statement has the statement's record."""
+    """A document as it is stored; the first of a statement has the statement's record, and not all is always read."""
 
     identity: str
+    number: int
     weight: float
     record: str
     statement: str | None
@@ -68,11 +73,11 @@ class Records:
 
     def summaries(self) -> Iterator[Summary]:
         """Yield what identifies every statement, ordered by id."""
-        return (each.rest().summary() for each in self._walk(_FIRSTS, [_BY_ID]))
+        return (each.rest().summary() for each in self._walk(_FIRSTS, [_BY_ID], read=_HEAD))
 
     def latest(self, limit: int) -> tuple[Summary, ...]:
         """Return the newest statements by date, newest first; those without a date come last."""
-        return tuple(each.rest().summary() for each in self._read(_FIRSTS, limit, [_NEWEST, _BY_ID]))
+        return tuple(each.rest().summary() for each in self._read(_FIRSTS, limit, [_NEWEST, _BY_ID], _HEAD))
 
     def scan(self, query: Dsl, budget: Budget) -> Iterator[FoundStatement]:
         """Yield the statements that a query finds, newest first, with all their matching paragraphs in page order."""
@@ -89,18 +94,18 @@ class Records:
 
     def found(self, hits: Sequence[Hit], paragraphs: int) -> Iterator[FoundStatement]:
         """Yield hits as they are shown, each with its best paragraphs."""
-        summaries = self._summaries([hit.best.statement for hit in hits])
-        shown = self._paragraphs([(each.statement, each.number) for hit in hits for each in hit.matches[:paragraphs]])
-        for hit in hits:
-            yield FoundStatement(
-                summary=summaries[hit.best.statement],
-                score=hit.score,
-                paragraphs=tuple(
-                    FoundParagraph(paragraph=shown[each.statement, each.number], score=each.score)
-                    for each in hit.matches[:paragraphs]
-                ),
-                matching=len(hit.matches),
-            )
+        for some in _chunks(hits, _GATHERED):
+            summaries, shown = self._shown([(hit.best.statement, hit.matches[:paragraphs]) for hit in some])
+            for hit in some:
+                yield FoundStatement(
+                    summary=summaries[hit.best.statement],
+                    score=hit.score,
+                    paragraphs=tuple(
+                        FoundParagraph(paragraph=shown[each.statement, each.number], score=each.score)
+                        for each in hit.matches[:paragraphs]
+                    ),
+                    matching=len(hit.matches),
+                )
 
     def document(self, identity: str, number: int) -> Stored | None:
         """Return the document of a paragraph, or None where that is not searched."""
@@ -110,73 +115,93 @@ class Records:
         found: dict[str, Summary] = {}
         for some in _chunks(dict.fromkeys(identities), _MOST_ASKED):
             query: Dsl = {"bool": {"filter": [_FIRSTS, {"terms": {ID: some}}]}}
-            found |= {each.identity: each.rest().summary() for each in self._read(query, len(some))}
+            found |= {each.identity: each.rest().summary() for each in self._read(query, len(some), read=_HEAD)}
         return found
 
-    def _paragraphs(self, places: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Paragraph]:
-        found: dict[tuple[str, int], Paragraph] = {}
-        numbers: dict[str, list[int]] = {}
-        for identity, number in places:
-            numbers.setdefault(identity, []).append(number)
-        for some in _chunks(numbers.items(), _MOST_ASKED // 4):
-            query: Dsl = {"bool": {"should": [places_of(*each) for each in some]}}
-            for each in self._walk(query, [_BY_ID, {schema.NUMBER: "asc"}]):
-                paragraph = each.paragraph()
-                found[each.identity, paragraph.number] = paragraph
-        return found
+    def _shown(
+        self, wanted: Sequence[tuple[str, Sequence[Match]]]
+    ) -> tuple[dict[str, Summary], dict[tuple[str, int], Paragraph]]:
+        """Return what identifies statements, and the paragraphs that these matches are: all of it in one answer.
 
-    def _read(self, query: Dsl, size: int, sort: Sequence[Dsl] = ()) -> list[Stored]:
+        A statement's first document comes with them, as it has the statement's record.
+        """
+        numbers: dict[str, set[int]] = {}
+        for identity, matches in wanted:
+            numbers.setdefault(identity, set()).update(each.number for each in matches)
+        query = {"bool": {"should": [_first_and(identity, some) for identity, some in numbers.items()]}}
+        size = sum(len(some) + 1 for some in numbers.values())
+        summaries: dict[str, Summary] = {}
+        paragraphs: dict[tuple[str, int], Paragraph] = {}
+        for each in self._walk(query, [_BY_ID, {schema.NUMBER: "asc"}], size=size + 1):
+            if each.statement:
+                summaries[each.identity] = each.rest().summary()
+            if each.number in numbers[each.identity]:
+                paragraphs[each.identity, each.number] = each.paragraph()
+        return summaries, paragraphs
+
+    def _read(self, query: Dsl, size: int, sort: Sequence[Dsl] = (), read: Sequence[str] = _WHOLE) -> list[Stored]:
         if not size:
             return []
-        return [_stored(each) for each in self._ask(query, size, sort, UNBOUNDED, None)]
+        return [_stored(each) for each in self._ask(_search(query, size, sort, read))]
 
-    def _walk(self, query: Dsl, sort: Sequence[Dsl], budget: Budget = UNBOUNDED) -> Iterator[Stored]:
-        """Yield all documents that a query finds, in an order in which no two are equal."""
-        after: Any = None
-        size = _LEAST_PAGE
+    def _walk(
+        self,
+        query: Dsl,
+        sort: Sequence[Dsl],
+        budget: Budget = UNBOUNDED,
+        *,
+        read: Sequence[str] = _WHOLE,
+        size: int = _LEAST_PAGE,
+    ) -> Iterator[Stored]:
+        """Yield all documents that a query finds, in an order in which no two are equal, `size` of them first."""
+        body = _search(query, min(size, _MOST_PAGE), sort, read)
         while True:
-            hits = self._ask(query, size, sort, budget, after)
+            size = body["size"]
+            hits = self._ask(body, budget)
             stored = [_stored(each) for each in hits]
             yield from stored
             if len(hits) < size:
                 return
-            after = hits[-1]["sort"]
             average = sum(len(each.record) + len(each.statement or "") for each in stored) // len(stored)
-            size = min(max(_PAGE_BYTES // (average + 1), _LEAST_PAGE), _MOST_PAGE)
+            body["size"] = min(max(_PAGE_BYTES // (average + 1), _LEAST_PAGE), _MOST_PAGE)
+            body["search_after"] = hits[-1]["sort"]
             del hits, stored
 
-    def _ask(self, query: Dsl, size: int, sort: Sequence[Dsl], budget: Budget, after: Any) -> list[Any]:  # noqa: ANN401
-        body: Dsl = {
-            "query": {"bool": {"filter": query}},
-            "size": size,
-            "track_total_hits": False,
-            "_source": [schema.STATEMENT, schema.PARAGRAPH],
-            "docvalue_fields": [ID, schema.WEIGHT],
-        }
-        if sort:
-            body["sort"] = [*sort]
-        if after is not None:
-            body["search_after"] = after
+    def _ask(self, body: Dsl, budget: Budget = UNBOUNDED) -> list[Any]:
         hits: list[Any] = self._view.search(body, budget=budget)["hits"]["hits"]
         return hits
 
 
+def _search(query: Dsl, size: int, sort: Sequence[Dsl], read: Sequence[str]) -> Dsl:
+    """Return the search for documents, of which so much is read."""
+    body: Dsl = {
+        "query": {"bool": {"filter": query}},
+        "size": size,
+        "track_total_hits": False,
+        "_source": [*read],
+        "docvalue_fields": [ID, schema.NUMBER, schema.WEIGHT],
+    }
+    return body | {"sort": [*sort]} if sort else body
+
+
+def _first_and(identity: str, numbers: Iterable[int]) -> Dsl:
+    """Return the query for some paragraphs of a statement, and for its first."""
+    either = [_FIRSTS, {"terms": {schema.NUMBER: sorted(numbers)}}]
+    return {"bool": {"filter": [{"term": {ID: identity}}, {"bool": {"should": either}}]}}
+
+
 def place(identity: str, number: int) -> Dsl:
     """Return the query for one paragraph."""
-    return places_of(identity, [number])
-
-
-def places_of(identity: str, numbers: Sequence[int]) -> Dsl:
-    """Return the query for some paragraphs of a statement."""
-    return {"bool": {"filter": [{"term": {ID: identity}}, {"terms": {schema.NUMBER: [*numbers]}}]}}
+    return {"bool": {"filter": [{"term": {ID: identity}}, {"term": {schema.NUMBER: number}}]}}
 
 
 def _stored(hit: Any) -> Stored:  # noqa: ANN401 - as the cluster's client reads JSON
     source, fields = hit["_source"], hit["fields"]
     return Stored(
         identity=fields[ID][0],
+        number=int(fields[schema.NUMBER][0]),
         weight=float(fields[schema.WEIGHT][0]),
-        record=source[schema.PARAGRAPH],
+        record=source.get(schema.PARAGRAPH, ""),
         statement=source.get(schema.STATEMENT),
     )
 

@@ -63,8 +63,8 @@ def settings(*, shards: int) -> Mapping[str, Any]:
 def mappings() -> Mapping[str, Any]:
     """Return the mappings of an index."""
     texts = {name: {"type": "text", "analyzer": ANALYSER} for name in POSITIONAL_FIELDS}
-    # What a document has of a field counts towards its length, as it does in text.
-    keywords = {name: {"type": "keyword", "norms": True} for name in KEYWORD_FIELDS}
+    # They score as text does, by rarity and length; without being asked to, the cluster gives each the score 1.
+    keywords = {name: {"type": "keyword", "norms": True, "use_similarity": True} for name in KEYWORD_FIELDS}
     listed = {known(name): {"type": "keyword"} for name in POSITIONAL_FIELDS}
     facets = {facet(name): {"type": "keyword"} for name in FACETS}
     return {
