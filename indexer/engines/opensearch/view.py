@@ -44,8 +44,10 @@ class View:
         self._renewing = threading.Lock()
         self._moment = self._asked_again(self._taken)
 
-    def search(self, body: Mapping[str, Any], *, budget: Budget = UNBOUNDED, **parameters: str) -> Answer:
-        """Return the whole answer to a search.
+    def search(
+        self, body: Mapping[str, Any], *, budget: Budget = UNBOUNDED, only: str = "", **parameters: str
+    ) -> Answer:
+        """Return the whole answer to a search; `only` names what of it is wanted, between commas.
 
         :raise QueryTooCostlyError: if it takes too long.
         :raise ClusterUnavailableError: if not all of the index can be asked.
@@ -56,6 +58,7 @@ class View:
             "allow_partial_search_results": "false",
             "cancel_after_time_interval": f"{seconds:g}s",
             "request_timeout": seconds + 1,
+            **({"filter_path": f"timed_out,_shards,{only}"} if only else {}),
             **parameters,
         }
 
