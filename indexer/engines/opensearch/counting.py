@@ -1,6 +1,7 @@
 """How many match, and how many of them have which value."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from indexer.budget import UNBOUNDED, Budget
@@ -20,15 +21,26 @@ _MOST_VALUES = 10_000
 """Values of a facet that are told, the most frequent."""
 
 _PRECISION = 40_000
-"""What the cluster's estimate is set to, the most it takes (HyperLogLog++; Heule, Nunkesser and Hall 2013).
+"""Up to how many statements the cluster's estimate is exact, but for chance, the most it takes (HyperLogLog++; Heule,
+Nunkesser and Hall 2013); `docs/scale.md` has how far off it is beyond.
+"""
 
-Up to some hundreds it is exact; beyond, `docs/scale.md` has how far off it was.
+_PRECISION_OF_VALUES: Mapping[str, int] = MappingProxyType(
+    {
+        **dict.fromkeys(("role", "language", "type"), _PRECISION),
+        **dict.fromkeys(("year", "country"), 10_000),
+        **dict.fromkeys(("month", "publisher"), 3_000),
+        **dict.fromkeys(("speaker", "topic"), 1_000),
+    }
+)
+"""The same for the values of each facet. For each value the cluster keeps some 6 bytes times this, however few it
+has to count: a facet that may have thousands of values gets less, or a frequent word's could not be counted at all.
 """
 
 _STATEMENTS, _NUMBER, _ESTIMATE = "statements", "number", "estimate"
 
-LEFT_OUT = f"-aggregations.{_STATEMENTS}.buckets"
-"""What of an answer need not be sent: the statements themselves, of which only the number is wanted."""
+ONLY_COUNTS = f"hits.total,aggregations,-aggregations.{_STATEMENTS}.buckets"
+"""What of an answer is sent: not the statements themselves, of which only the number is wanted."""
 
 
 def counting(request: Request) -> dict[str, Dsl]:
@@ -51,7 +63,7 @@ def total(request: Request, query: Dsl, answer: Answer, view: View) -> Total:
 def facets(request: Request, answer: Answer) -> dict[str, tuple[FacetCount, ...]]:
     """Return the counts of the facets that were asked for."""
     found = answer["aggregations"]
-    return {name: facet_counts(found[name]["buckets"], request.group) for name in request.facets}
+    return {name: facet_counts(found.get(name, {}).get("buckets", ()), request.group) for name in request.facets}
 
 
 def facet_counts(buckets: Sequence[Any], group: Group) -> tuple[FacetCount, ...]:
@@ -70,7 +82,9 @@ def _flat(bucket: dict[str, Any]) -> dict[str, Any]:
 def _facet(name: str, group: Group) -> Dsl:
     values: Dsl = {"terms": {"field": schema.facet(name), "size": _MOST_VALUES}}
     if group is Group.STATEMENT:
-        values["aggs"] = {_STATEMENTS: {"cardinality": {"field": ID, "precision_threshold": _PRECISION}}}
+        values["aggs"] = {
+            _STATEMENTS: {"cardinality": {"field": ID, "precision_threshold": _PRECISION_OF_VALUES[name]}}
+        }
     return values
 
 
@@ -82,9 +96,13 @@ def _count_on(query: Dsl, view: View, budget: Budget = UNBOUNDED) -> int:
         if after is not None:
             pages["after"] = after
         body = {"query": query, "size": 0, "track_total_hits": False, "aggs": {_STATEMENTS: {"composite": pages}}}
-        found = view.search(body, budget=budget, filter_path=_ONLY_COUNTS)["aggregations"][_STATEMENTS]
-        counted += len(found["buckets"])
-        if len(found["buckets"]) < _BATCH:
+        answer = view.search(body, budget=budget, only=_COUNTED)
+        found = answer.get("aggregations", {}).get(
+            _STATEMENTS, {}
+        )  # nothing where the last answer had the last of them
+        buckets = found.get("buckets", ())
+        counted += len(buckets)
+        if len(buckets) < _BATCH:
             return counted
         after = found["after_key"]
     estimated = {_ESTIMATE: {"cardinality": {"field": ID, "precision_threshold": _PRECISION}}}
@@ -92,4 +110,4 @@ def _count_on(query: Dsl, view: View, budget: Budget = UNBOUNDED) -> int:
     return int(view.search(body, budget=budget)["aggregations"][_ESTIMATE]["value"])
 
 
-_ONLY_COUNTS = f"timed_out,_shards,aggregations.{_STATEMENTS}.after_key,aggregations.{_STATEMENTS}.buckets.doc_count"
+_COUNTED = f"aggregations.{_STATEMENTS}.after_key,aggregations.{_STATEMENTS}.buckets.doc_count"

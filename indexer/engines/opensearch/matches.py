@@ -1,7 +1,8 @@
 """Documents that match, as the cluster's sorted answers name them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from indexer.engine import Sort
@@ -12,6 +13,12 @@ from indexer.weights import load_weights
 
 SCORE_DIGITS = 5
 """The cluster adds scores up in single precision; beyond this the order in which it does so would show."""
+
+ONLY_MATCHES = "hits.hits.sort"
+"""What of an answer `read_matches` reads: nothing else need be sent."""
+
+UNREAD: Mapping[str, Any] = MappingProxyType({"_source": False, "stored_fields": "_none_"})
+"""What keeps the cluster from reading documents whose place in an order is all that is asked: not even their names."""
 
 _NO_DAY = -1
 
@@ -53,9 +60,15 @@ def order(sort: Sort) -> list[dict[str, Any]]:
             return [oldest, by_score, by_id, by_number]
 
 
+def listed(answer: Answer) -> Sequence[Any]:
+    """Return the documents that an answer lists; a cluster that is asked for a part of it leaves out what is empty."""
+    found: Sequence[Any] = answer.get("hits", {}).get("hits", ())
+    return found
+
+
 def read_matches(answer: Answer, sort: Sort) -> Iterator[Match]:
     """Yield the documents of an answer that stands in the order of `order`."""
-    for each in answer["hits"]["hits"]:
+    for each in listed(answer):
         first, second, identity, number = each["sort"][:4]
         score, day = (first, second) if sort is Sort.RELEVANCE else (second, first)
         yield Match(statement=identity, day=_day(day), number=int(number), score=round(float(score), SCORE_DIGITS))

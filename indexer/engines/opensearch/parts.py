@@ -16,6 +16,7 @@ from indexer.engines.opensearch import schema
 from indexer.engines.opensearch.bulk import Bulk
 from indexer.engines.opensearch.connecting import connect, told
 from indexer.engines.opensearch.documents import Document, documents
+from indexer.engines.opensearch.merging import merge
 from indexer.engines.opensearch.naming import Place
 from indexer.engines.opensearch.replicas import add_replicas
 from indexer.engines.opensearch.serving import parts_of, read_served, serve
@@ -155,6 +156,7 @@ def completed() -> Completed:
             f"with {found:,}.",
             "Two parts may have statements with the same id, or one may be running still: run it again, then finish.",
         )
+    merge(client, index)
     add_replicas(client, index, settings.opensearch_replicas)
     return Completed(index=index, statements=statements, paragraphs=paragraphs)
 

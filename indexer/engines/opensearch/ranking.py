@@ -9,7 +9,18 @@ from dataclasses import dataclass
 from indexer.clauses import Clause
 from indexer.engine import Group, Request
 from indexer.engines.gathering.scoring import scores
-from indexer.engines.opensearch.matches import Hit, Match, gathered, order, read_matches, single, sort_key
+from indexer.engines.opensearch.matches import (
+    ONLY_MATCHES,
+    UNREAD,
+    Hit,
+    Match,
+    gathered,
+    listed,
+    order,
+    read_matches,
+    single,
+    sort_key,
+)
 from indexer.engines.opensearch.queries import Dsl, Queries, unscored, within
 from indexer.engines.opensearch.view import Answer, View
 from indexer.fields import ID
@@ -36,8 +47,8 @@ class Ranking:
             "from": first,
             "size": last - first,
             "sort": order(request.sort),
-            "_source": False,
             "track_total_hits": True,
+            **UNREAD,
         }
         if request.group is Group.STATEMENT and last:
             body["collapse"] = {"field": ID}
@@ -75,14 +86,16 @@ class Ranking:
                 "query": within(self._query(request.clause), ID, statements),
                 "size": MOST_PAGED,
                 "sort": order(request.sort),
-                "_source": False,
                 "track_total_hits": False,
+                **UNREAD,
             }
             if after is not None:
                 body["search_after"] = after
-            answer = self.view.search(body, budget=request.budget, search_type="dfs_query_then_fetch")
+            answer = self.view.search(
+                body, budget=request.budget, search_type="dfs_query_then_fetch", only=ONLY_MATCHES
+            )
             matches += read_matches(answer, request.sort)
-            hits = answer["hits"]["hits"]
+            hits = listed(answer)
             if len(hits) < MOST_PAGED:
                 return matches
             after = hits[-1]["sort"]

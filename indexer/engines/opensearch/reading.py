@@ -8,8 +8,8 @@ from indexer.clauses import AnyForm, Clause, Form, TermPrefix
 from indexer.engine import Contents, Explanation, Found, FoundStatement, Group, Known, Request
 from indexer.engines.gathering.explaining import explain
 from indexer.engines.opensearch import schema
-from indexer.engines.opensearch.counting import LEFT_OUT, counting, facet_counts, facets, total
-from indexer.engines.opensearch.matches import SCORE_DIGITS
+from indexer.engines.opensearch.counting import ONLY_COUNTS, counting, facet_counts, facets, total
+from indexer.engines.opensearch.matches import ONLY_MATCHES, SCORE_DIGITS
 from indexer.engines.opensearch.naming import read_place
 from indexer.engines.opensearch.queries import Queries
 from indexer.engines.opensearch.ranking import Ranking
@@ -48,7 +48,7 @@ class OpenSearchEngine:
     def _find(self, request: Request) -> Found:
         body = {**self._ranking.body(request), "aggs": counting(request)}
         answer = self._view.search(
-            body, budget=request.budget, search_type="dfs_query_then_fetch", filter_path=LEFT_OUT
+            body, budget=request.budget, search_type="dfs_query_then_fetch", only=f"{ONLY_MATCHES},{ONLY_COUNTS}"
         )
         hits = self._ranking.page(request, answer) if request.limit else []
         return Found(

@@ -110,14 +110,18 @@ class View:
         if self.state != state:
             raise _changed()
 
-    def search(self, body: Mapping[str, Any], *, budget: Budget = UNBOUNDED, **parameters: str) -> Answer:
-        """Return the whole answer to a search.
+    def search(
+        self, body: Mapping[str, Any], *, budget: Budget = UNBOUNDED, only: str = "", **parameters: str
+    ) -> Answer:
+        """Return the whole answer to a search; `only` names what of it is wanted, between commas.
 
         :raise QueryTooCostlyError: if it takes too long.
         :raise ClusterUnavailableError: if not all of the index can be asked.
         """
         budget.check()
         allowed = max(budget.seconds * _PATIENCE, _LEAST_SECONDS)
+        if only:
+            parameters["filter_path"] = f"timed_out,_shards,{only}"
         answer = self._patience.answer(lambda most: self._asked(body, min(allowed, most), most, parameters))
         if answer.get("timed_out"):
             raise too_costly()

@@ -11,6 +11,7 @@ from indexer.engines.opensearch import schema
 from indexer.engines.opensearch.bulk import Bulk
 from indexer.engines.opensearch.connecting import connect, told
 from indexer.engines.opensearch.documents import documents, key, name
+from indexer.engines.opensearch.merging import merge
 from indexer.engines.opensearch.naming import Place, new_index, read_place, write_place
 from indexer.engines.opensearch.replicas import add_replicas
 from indexer.errors import ArchiveUnwritableError
@@ -106,6 +107,7 @@ class OpenSearchWriter:
             self._client.indices.refresh(index=self._index)
             if self._is_new:
                 self._demand_count()
+                merge(self._client, self._index)
                 add_replicas(self._client, self._index, self._replicas)
         self._client.close()
 
