@@ -85,7 +85,10 @@ def windows(tokens, words, missing, between):
 
 
 def variants(statements, words_in, missing, between):
-    """Return how often each run of words stands for a line; `words_in` gives exact terms and stems in a language."""
+    """Return how often each run of words, in small letters, stands for a line.
+
+    `words_in` gives the exact terms of the line, and its stems in a language.
+    """
     times = Counter()
     for statement in statements:
         paragraphs, has_words = searchable(statement)
@@ -100,5 +103,5 @@ def variants(statements, words_in, missing, between):
                 places = set(range(first, last + 1))
                 if not places & taken:
                     taken |= places
-                    times[tuple(each.exact for each in tokens[first : last + 1])] += 1
+                    times[paragraph.text[tokens[first].start : tokens[last].end].lower()] += 1
     return times

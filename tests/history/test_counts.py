@@ -1,6 +1,7 @@
 """The history of a line is what reading every paragraph tells, on every engine."""
 
 import contextlib
+from collections import Counter
 from types import SimpleNamespace
 
 import pytest
@@ -79,9 +80,11 @@ def test_variants_are_those_of_reading_every_paragraph(engine, read, words, batc
     with answering(engine, read, batches) as archive:
         (line,) = history(archive, [" ".join(words)]).lines
     expected = brute.variants(read, in_language, len(words) // WORDS_PER_MISSING, MOST_BETWEEN)
-    assert {tuple(brute.terms(each.words)): each.times for each in line.variants} == expected
-    asked = [each for each in line.variants if each.asked]
-    assert [tuple(brute.terms(each.words)) for each in asked] == [tuple(brute.terms(" ".join(words)))][: len(asked)]
+    told = Counter()
+    for each in line.variants:  # a number may be one word in one language, and two in another
+        told[each.words] += each.times
+    assert told == expected
+    assert {each.words for each in line.variants if each.asked} <= {" ".join(words).lower()}
 
 
 MADE = [
