@@ -12,6 +12,7 @@ from webapp import (
     feeds,
     frames,
     health,
+    histories,
     languages,
     logs,
     metrics,
@@ -53,6 +54,7 @@ def create_app(settings: Settings) -> Flask:
     frames.register(app)
     oembed.register(app)
     pages.register(app)
+    histories.register(app)
     api.register(app)
     takeaway.register(app)
     feeds.register(app)

@@ -92,8 +92,8 @@ def _show_variants(line: Line) -> None:
     click.secho("\nvariants: times, and when", dim=True)
     for each in line.variants[:_MOST_VARIANTS]:
         years = "–".join(dict.fromkeys(date[:4] for date in (each.first, each.last) if date))
-        asked = "  (as asked)" if each.asked else ""
-        click.echo(f"{each.times:>6,}  {each.words}{asked}  {click.style(years, dim=True)}".rstrip())
+        facts = "  ".join(filter(None, ("(as asked)" if each.asked else "", years)))
+        click.echo(f"{each.times:>6,}  {each.words}" + (f"  {click.style(facts, dim=True)}" if facts else ""))
     if len(line.variants) > _MOST_VARIANTS:
         click.secho(f"and {len(line.variants) - _MOST_VARIANTS:,} more: --json has all", dim=True)
 
