@@ -26,6 +26,7 @@ from webapp import (
     streams,
     takeaway,
     themes,
+    watches,
     widget_files,
 )
 from webapp.addresses import IdentityConverter
@@ -58,6 +59,7 @@ def create_app(settings: Settings) -> Flask:
     api.register(app)
     takeaway.register(app)
     feeds.register(app)
+    watches.register(app)
     sitemap.register(app)
     health.register(app)
     # Last, so that what it answers in place of another is dressed as every answer is.

@@ -103,6 +103,11 @@ def history_json_address(lines: Sequence[str], by: Sequence[str], *, synonyms: b
     return _for_programs("/api/v1/history", q="\n".join(lines), by=",".join(by), synonyms=_switch(synonyms))
 
 
+def watch_feed_address(name: str) -> str:
+    """Return the path of the feed of a watch."""
+    return _for_programs(f"/watches/{name}.atom")
+
+
 def json_address(query: str, *, group: str, sort: str, synonyms: bool = True) -> str:
     """Return the path of a search's first page as JSON."""
     return _for_programs(

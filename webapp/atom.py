@@ -20,7 +20,10 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A statement in a feed; `id` never changes, `published` is an ISO date, month or year."""
+    """A statement in a feed; `id` never changes, `published` is an ISO date, month or year.
+
+    `updated` is the moment at which it was told, as RFC 3339 writes it, empty where that is when it was published.
+    """
 
     id: str
     title: str
@@ -30,6 +33,7 @@ class Entry:
     language: str | None
     topics: tuple[str, ...] = ()
     summary: str = ""
+    updated: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +54,7 @@ def feed_xml(feed: Feed) -> bytes:
     _text(root, "id", feed.address)
     SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": clean(feed.address)})
     SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": clean(feed.page)})
-    _text(root, "updated", max((_instant(each.published) for each in feed.entries), default=UNDATED))
+    _text(root, "updated", max(map(_updated, feed.entries), default=UNDATED))
     _text(SubElement(root, "author"), "name", feed.author)
     for entry in feed.entries:
         _entry(root, entry)
@@ -62,7 +66,7 @@ def _entry(root: Element, entry: Entry) -> None:
     _text(node, "title", entry.title)
     _text(node, "id", entry.id)
     SubElement(node, "link", {"rel": "alternate", "type": "text/html", "href": clean(entry.address)})
-    _text(node, "updated", _instant(entry.published))
+    _text(node, "updated", _updated(entry))
     if entry.published:
         _text(node, "published", _instant(entry.published))
     if entry.author:
@@ -94,6 +98,10 @@ def record_xml(name: str, record: Mapping[str, object]) -> bytes:
     for each, value in record.items():
         _text(node, each, str(value))
     return _document(node)
+
+
+def _updated(entry: Entry) -> str:
+    return entry.updated or _instant(entry.published)
 
 
 def _instant(published: str | None) -> str:

@@ -117,6 +117,7 @@ STATES = (
     State(name="the history of two lines", path=HISTORY, expects="svg.plot .line-2"),
     State(name="history, unfolded", path=f"{HISTORY}&by=month", expects=".history details[open]", act=_unfold),
     State(name="history of nothing", path="/history?q=zzzz", expects=".told"),
+    State(name="watches", path="/watches", expects=".history code"),
     State(name="help", path="/help", expects=".contents"),
     State(name="the API", path="/api/", expects=".api-page .operation"),
     State(name="widget", path="/widget", expects="onrecord-search [part=input]"),
