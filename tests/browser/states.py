@@ -115,7 +115,7 @@ STATES = (
     State(name="citing in place", path=REPORT, expects="dialog[open]", act=_cite),
     State(name="history", path="/history", expects="#lines"),
     State(name="the history of two lines", path=HISTORY, expects="svg.plot .line-2"),
-    State(name="history, unfolded", path=f"{HISTORY}&by=month", expects=".history details[open]", act=_unfold),
+    State(name="history by month", path=f"{HISTORY}&by=month", expects="svg.plot .line-2"),
     State(name="history of nothing", path="/history?q=zzzz", expects=".told"),
     State(name="watches", path="/watches", expects=".history code"),
     State(name="help", path="/help", expects=".contents"),
