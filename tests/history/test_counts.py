@@ -125,6 +125,15 @@ def test_of_a_longer_line_one_word_in_four_may_be_another(archive_of):
     ]
 
 
+def test_the_words_of_a_variant_may_stand_between_each_other(archive_of):
+    made = [
+        statement("a", "Harbour lantern here and there bridge garden."),
+        statement("b", "Harbour lantern here and there once bridge garden."),
+    ]
+    (line,) = archive_of(*made).history("harbour bridge lantern garden").lines
+    assert [each.words for each in line.variants] == ["harbour lantern here and there bridge garden"]
+
+
 @pytest.mark.parametrize(
     ("asked", "query", "number"),
     [

@@ -62,6 +62,13 @@ def test_statements_that_say_the_same_are_each_told(archive_of, tmp_path):
     assert told(archive_of(*made), tmp_path / "state.json") == [("a", "A pushback."), ("b", "A pushback.")]
 
 
+def test_one_that_comes_while_its_like_is_still_there_is_told(archive_of, tmp_path):
+    made = [statement(name, "A pushback.", published="2024-01-01", title="The same") for name in ("a", "b")]
+    path = tmp_path / "state.json"
+    assert told(archive_of(made[0]), path) == [("a", "A pushback.")]
+    assert told(archive_of(*made), path) == [("b", "A pushback.")]
+
+
 def test_a_statement_that_only_looks_like_one_that_is_gone_is_told(archive_of, tmp_path):
     path = tmp_path / "state.json"
     told(archive_of(statement("a", "A pushback.", published="2024-01-01", title="Weekly")), path)
