@@ -64,6 +64,12 @@ def show_page(page: Page, *, first: int, coloured: bool) -> None:
         click.secho(f"\nPage {page.page} of {page.pages:,}; the next: --page {page.page + 1}", dim=True)
 
 
+def show_passage(paragraph: HitParagraph, *, coloured: bool) -> None:
+    """Print a paragraph that was found, with its number and whose words it holds."""
+    text = marked(paragraph.text, paragraph.highlights, coloured=coloured)
+    _show_paragraph(paragraph.number, _label(paragraph), text)
+
+
 def show_reasons(page: Page) -> None:
     """Tell on stderr why no paragraph has all that was asked for, and what to ask instead."""
     if page.suggestion is not None:
@@ -210,8 +216,7 @@ def _show_hit(number: int, hit: Hit, *, coloured: bool) -> None:
     click.secho(f"{number}. {title}", bold=True)
     click.secho(f"   {_facts(hit.statement)}", dim=True)
     for paragraph in hit.paragraphs:
-        text = marked(paragraph.text, paragraph.highlights, coloured=coloured)
-        _show_paragraph(paragraph.number, _label(paragraph), text)
+        show_passage(paragraph, coloured=coloured)
         if paragraph.explanation is not None:
             _show_explanation(paragraph.explanation)
     more = hit.matching - len(hit.paragraphs)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
+from typing import Unpack
 
 from indexer.analysis import Analyser, RememberingAnalyser
 from indexer.answering import NO_WORDS, Answering, Question
@@ -16,6 +17,7 @@ from indexer.clusters import ClusterArchive
 from indexer.engine import FACETS, Contents
 from indexer.errors import ArchiveError, ClusterUnavailableError, NotFoundError, ParameterError
 from indexer.highlight import Span
+from indexer.history import Asked, History, history
 from indexer.hits import permalink
 from indexer.identity import normalised_url, statement_id
 from indexer.manifest import Manifest
@@ -185,6 +187,14 @@ class Archive:
         wanted = answering.reading.planner.plan(parsed, synonyms=synonyms).strict
         found, showing = answering.reading.engine.scan(wanted.clause, budget), answering.showing()
         return (showing.hit(each, wanted, partial=False) for each in found)
+
+    def history(self, *lines: str, **asked: Unpack[Asked]) -> History:
+        """Return how often lines, phrases or queries, were said, when, by whom, and in which variants.
+
+        :raise ParameterError: if a line or a parameter is out of its bounds.
+        :raise QueryTooCostlyError: if counting takes more time than a query may.
+        """
+        return history(self._now(), lines, **asked)
 
     def summaries(self) -> Iterator[Summary]:
         """Yield what identifies every statement, ordered by id."""

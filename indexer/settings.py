@@ -9,7 +9,7 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from indexer.errors import SettingError
@@ -156,6 +156,13 @@ SETTINGS = (
         "Whether pages post what is searched for, `on` or `off`: it then stands in no address, history or proxy's log.",
         choices=SWITCH,
     ),
+    Setting("watches", "watches.toml", "File of named watches, which `onrecord watch --add` writes."),
+    Setting("watch_state", "watch-state", "Folder in which each watch keeps what it has told."),
+    Setting(
+        "webhook_secret",
+        "",
+        "What webhooks are signed with; set it in the environment, where fewer can read it than a file.",
+    ),
     Setting(
         "policy_reports",
         "",
@@ -199,6 +206,9 @@ class Settings:
     access_log: str = "off"
     metrics: str = "off"
     private_search: str = "off"
+    watches: str = "watches.toml"
+    watch_state: str = "watch-state"
+    webhook_secret: str = field(default="", repr=False)
     policy_reports: str = ""
 
     @property

@@ -1,7 +1,7 @@
 """The addresses of the site's own pages."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
@@ -12,6 +12,7 @@ from indexer.anchors import anchor
 from indexer.engine import Group, Sort
 from indexer.results import HitParagraph
 from indexer.statement import Paragraph
+from webapp.history_params import Asked, Download, Measure
 from webapp.holder import current_settings
 from webapp.languages import PARAMETER
 
@@ -83,6 +84,28 @@ def citation_address(identity: str, paragraph: Paragraph | None = None, *, style
 def feed_address(query: str = "", *, synonyms: bool = True) -> str:
     """Return the path of the feed of a search."""
     return _for_programs("/feed.atom", q=query or None, synonyms=_switch(synonyms) if query else None)
+
+
+def history_address(asked: Asked, *, download: Download | None = None) -> str:
+    """Return the address of the history of lines, or of a file of it; what is as it would be anyway is left out."""
+    return url_for(
+        "histories.history",
+        q="\n".join(asked.lines) or None,
+        measure=None if asked.measure is Measure.STATEMENTS else asked.measure,
+        by=asked.span,
+        synonyms=_switch(asked.synonyms),
+        format=download,
+    )
+
+
+def history_json_address(lines: Sequence[str], by: Sequence[str], *, synonyms: bool = True) -> str:
+    """Return the path of the history of lines as JSON."""
+    return _for_programs("/api/v1/history", q="\n".join(lines), by=",".join(by), synonyms=_switch(synonyms))
+
+
+def watch_feed_address(name: str) -> str:
+    """Return the path of the feed of a watch."""
+    return _for_programs(f"/watches/{name}.atom")
 
 
 def json_address(query: str, *, group: str, sort: str, synonyms: bool = True) -> str:

@@ -10,7 +10,7 @@ from flask.json.provider import DefaultJSONProvider
 
 from indexer import statement_to_json
 from indexer.query import parse
-from webapp import params
+from webapp import history_params, params
 from webapp.addresses import site_root
 from webapp.holder import current_archive, current_settings
 from webapp.holding import held
@@ -69,6 +69,21 @@ def suggest() -> Response:
     query = params.query(values)
     found = current_archive().suggest(query, params.whole_number(values, params.SUGGESTIONS))
     return _answer(Suggestions(query=query, suggestions=found))
+
+
+@api.get("/history")
+def history() -> Response:
+    """Return when lines were said, how often, by whom and in which variants."""
+    values = params.strictly(request.args, history_params.HISTORY)
+    told = current_archive().history(
+        *history_params.lines_of(values["q"]),
+        by=history_params.dimensions(values.get("by")),
+        variants=params.truth(values, history_params.VARIANTS),
+        limit=params.whole_number(values, history_params.LIMIT),
+        page=params.whole_number(values, history_params.PAGE),
+        synonyms=params.truth(values, params.SYNONYMS),
+    )
+    return _answer(told)
 
 
 @api.get("/quote")

@@ -48,6 +48,10 @@ class Catalogues(Domain):  # type: ignore[misc]  # the library has no types
         return catalogue(chosen())
 
 
+OF_PAGES = ("pages.", "histories.", "watches.")
+"""How the names of the views begin that answer with pages."""
+
+
 def register(app: Flask) -> None:
     """Let each request be answered in its reader's language."""
     Babel(app, locale_selector=lambda: str(LOCALES[chosen()]))
@@ -120,7 +124,7 @@ def locale() -> Locale:
 
 def _keep(endpoint: str, values: dict[str, object]) -> None:
     """Let links of a page lead to pages in the language that was asked for."""
-    if has_request_context() and endpoint.startswith("pages."):
+    if has_request_context() and endpoint.startswith(OF_PAGES):
         values.setdefault(PARAMETER, asked())
 
 

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from indexer import Page, Statement, Suggestion
+from indexer.history import History
 from webapp import params
 from webapp.health import Liveness, Readiness
+from webapp.history_params import HISTORY
 from webapp.openapi import Form, Lead, Operation
 from webapp.originals import PageWithOriginals
 from webapp.quoting import Quoted
@@ -98,6 +100,28 @@ OPERATIONS = (
                 operation="search",
                 description="What a suggestion finds.",
                 values={"q": "$response.body#/suggestions/0/text"},
+            ),
+        ),
+    ),
+    Operation(
+        path="/api/v1/history",
+        name="history",
+        summary="Tell when phrases or queries were said, how often, by whom, and in which variants.",
+        parameters=HISTORY,
+        answer=History,
+        failures={"400": f"{COSTLY['400'].removesuffix('.')}, or a line has no words to search for."} | UNAVAILABLE,
+        leads=(
+            Lead(
+                name="first",
+                operation="statement",
+                description="The statement in which the first line was said first.",
+                values={"id": "$response.body#/lines/0/first/statement/id"},
+            ),
+            Lead(
+                name="search",
+                operation="search",
+                description="The paragraphs that were counted.",
+                values={"q": "$response.body#/lines/0/query"},
             ),
         ),
     ),

@@ -11,9 +11,18 @@ from flask_babel import gettext
 from indexer import Hit, Page
 from indexer.query import Query, parse
 from webapp import narrowing, wording
-from webapp.addresses import Format, export_address, feed_address, json_address, search_address, statement_address
+from webapp.addresses import (
+    Format,
+    export_address,
+    feed_address,
+    history_address,
+    json_address,
+    search_address,
+    statement_address,
+)
 from webapp.facets_view import FacetView, facet_views
 from webapp.histogram import Histogram, Period, histogram
+from webapp.history_params import Asked as Lines
 from webapp.links import Link
 from webapp.params import SearchParameters
 from webapp.passages import Facts, Passage, facts, passage
@@ -82,6 +91,7 @@ class ResultsView:
     widened: tuple[WidenedView, ...]
     synonyms: Link | None
     take_away: TakeAway
+    history: str
     full: int
     totals: str
     partial_totals: str
@@ -113,6 +123,7 @@ def results_view(found: Page, asked: SearchParameters, opened: Mapping[str, Hit]
         widened=tuple(WidenedView(words=each.words, also=", ".join(each.also)) for each in found.widened),
         synonyms=_synonyms(found, asked),
         take_away=_take_away(asked),
+        history=history_address(Lines(lines=(str(query),), synonyms=asked.synonyms)),
         full=found.total.statements,
         totals=wording.totals(found.total.statements, found.total.paragraphs),
         partial_totals=wording.totals(found.total.partial_statements, found.total.partial_paragraphs),

@@ -70,6 +70,7 @@ ANCHOR = anchor(PARAGRAPHS[2])
 FINGERPRINT = ANCHOR.partition("-")[2]
 OTHER_WORDS = "aaaaaaaa"
 
+HISTORY = f"/history?q={quote_plus('harbour')}%0Agulls+OR+lantern"
 CHOSEN = "/widget?mode=dialog&lang=ar&theme=dark&limit=99&filters=harbour&recent=true"
 
 
@@ -112,6 +113,11 @@ STATES = (
     State(name="cite what changed", path=f"{CITE}?p=3-{OTHER_WORDS}", expects=".warning"),
     State(name="cite what is gone", path=f"{CITE}?p=99-{OTHER_WORDS}", expects=".warning"),
     State(name="citing in place", path=REPORT, expects="dialog[open]", act=_cite),
+    State(name="history", path="/history", expects="#lines"),
+    State(name="the history of two lines", path=HISTORY, expects="svg.plot .line-2"),
+    State(name="history by month", path=f"{HISTORY}&by=month", expects="svg.plot .line-2"),
+    State(name="history of nothing", path="/history?q=zzzz", expects=".told"),
+    State(name="watches", path="/watches", expects=".history code"),
     State(name="help", path="/help", expects=".contents"),
     State(name="the API", path="/api/", expects=".api-page .operation"),
     State(name="widget", path="/widget", expects="onrecord-search [part=input]"),

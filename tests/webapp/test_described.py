@@ -45,7 +45,7 @@ def test_every_described_status_was_met_but_those_of_a_missing_archive_or_a_limi
 
 
 def test_right_calls_are_answered_and_wrong_ones_are_refused(asked):
-    for path in ("/api/v1/search", "/api/v1/suggest", "/api/v1/export"):
+    for path in ("/api/v1/search", "/api/v1/suggest", "/api/v1/export", "/api/v1/history"):
         assert asked.answers[path, True, 200] > 50, path
         assert asked.answers[path, False, 400] > 30, path
     assert asked.answers["/api/v1/statements/{id}", True, 200] > 10
@@ -59,6 +59,7 @@ def test_without_an_archive_every_answer_is_as_described_too(tmp_path):
     assert asked.broken == {}
     assert {path for path, _, status in asked.answers if status == 503} == {
         *("/api/v1/search", "/api/v1/suggest", "/api/v1/export", "/api/v1/statements/{id}", "/api/v1/quote", "/readyz"),
+        "/api/v1/history",
     }
 
 

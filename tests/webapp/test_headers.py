@@ -5,7 +5,7 @@ What is right is said here in its own words, not read from the code: a header th
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -55,6 +55,7 @@ TABLE = {
     "/": Route("/?q=harbour", is_posted_to=True),
     "/s/<identity:identity>": Route("/s/made-01?q=harbour", is_posted_to=True),
     "/cite/<identity:identity>": Route("/cite/made-01"),
+    "/history": Route("/history?q=harbour", is_posted_to=True),
     "/help": Route("/help"),
     "/widget": Route("/widget"),
     "/widget/themes": Route("/widget/themes"),
@@ -70,10 +71,13 @@ TABLE = {
     "/api/v1/search": Route("/api/v1/search?q=harbour", SHARED),
     "/api/v1/statements/<identity:identity>": Route("/api/v1/statements/made-01", SHARED),
     "/api/v1/suggest": Route("/api/v1/suggest?q=harb", SHARED),
+    "/api/v1/history": Route("/api/v1/history?q=harbour", SHARED),
     "/api/v1/quote": Route("/api/v1/quote?url=/s/made-01?p=1", SHARED),
     "/api/v1/openapi.json": Route("/api/v1/openapi.json", SHARED),
     "/api/v1/export": Route("/api/v1/export?q=harbour", SHARED),
     "/feed.atom": Route("/feed.atom?q=harbour", is_kept=True),
+    "/watches": Route("/watches"),
+    "/watches/<name>.atom": Route("/watches/harbour.atom", is_kept=True),
     "/opensearch.xml": Route("/opensearch.xml", is_kept=True),
     "/suggestions": Route("/suggestions?q=harb"),
     "/robots.txt": Route("/robots.txt"),
@@ -97,14 +101,22 @@ RULES = list(TABLE)
 
 
 @pytest.fixture(scope="module")
-def app(shelf_archive):
-    return create_app(Settings(index=str(shelf_archive), metrics="on"))
+def whole(shelf_archive, tmp_path_factory):
+    """The settings of a site that has all that a site can have."""
+    watches = tmp_path_factory.mktemp("watches") / "watches.toml"
+    watches.write_text("[harbour]\nquery='harbour'\nnote='made'\npublic=true\n", encoding="utf-8")
+    return Settings(index=str(shelf_archive), metrics="on", watches=str(watches))
 
 
 @pytest.fixture(scope="module")
-def spent(shelf_archive):
+def app(whole):
+    return create_app(whole)
+
+
+@pytest.fixture(scope="module")
+def spent(whole):
     """Return a client of the whole site who has asked as often as one may."""
-    client = create_app(Settings(index=str(shelf_archive), metrics="on", rate_limit="1/day")).test_client()
+    client = create_app(replace(whole, rate_limit="1/day")).test_client()
     client.environ_base["REMOTE_ADDR"] = "203.0.113.9"
     assert client.get("/help").status_code == 200
     return client

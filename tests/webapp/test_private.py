@@ -81,7 +81,7 @@ def test_each_button_stands_for_the_link_in_its_place_and_no_address_holds_the_s
             continue
         shown = soup(answer)
         linked = soup(shelf.get(path, query_string=values))
-        buttons = shown.select("button[formaction]")
+        buttons = [each for each in shown.select("button[formaction]") if not each.find_parent(class_="take-away")]
         assert [each for each in addresses(shown) if WORDS in each.casefold() and not is_words(each)] == []
         links = [
             each for each in linked.select("a[href]") if urlsplit(each["href"]).query and not each.find_parent("svg")
