@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from indexer import Page, Statement, Suggestion
+from indexer.reuse import StatementReuse
 from webapp import params
 from webapp.health import Liveness, Readiness
 from webapp.openapi import Form, Lead, Operation
@@ -37,6 +38,12 @@ OPERATIONS = (
                 name="statement",
                 operation="statement",
                 description="The whole statement of a hit.",
+                values={"id": "$response.body#/hits/0/statement/id"},
+            ),
+            Lead(
+                name="reuse",
+                operation="reuse",
+                description="What is new in a hit, and what was said before.",
                 values={"id": "$response.body#/hits/0/statement/id"},
             ),
             Lead(
@@ -83,6 +90,14 @@ OPERATIONS = (
         summary="Return a whole statement.",
         parameters=(params.IDENTITY,),
         answer=Statement,
+        failures=REFUSED | {"404": "The archive has no statement with this id."} | UNAVAILABLE,
+    ),
+    Operation(
+        path="/api/v1/statements/{id}/reuse",
+        name="reuse",
+        summary="Tell what is new in a statement and what was said before, sentence by sentence.",
+        parameters=(params.IDENTITY,),
+        answer=StatementReuse,
         failures=REFUSED | {"404": "The archive has no statement with this id."} | UNAVAILABLE,
     ),
     Operation(

@@ -1,17 +1,28 @@
 """Statements that say the same: a reissue, a translation posted twice."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from typing import Protocol
 
-from indexer.analysis import RememberingAnalyser
+from rapidfuzz import fuzz
+
+from indexer.analysis import Analyser, RememberingAnalyser
 from indexer.engine import Engine
+from indexer.results import Hit
 from indexer.reuse.likeness import likeness
 from indexer.reuse.lines import Terms, lines_of
 from indexer.reuse.order import moment
 from indexer.reuse.records import Copy
-from indexer.reuse.rules import Rules
+from indexer.reuse.rules import Rules, load_rules
 from indexer.statement import Statement
+
+
+class Statements(Protocol):
+    """What gives a statement by its id: an archive."""
+
+    def statement(self, identity: str) -> Statement:
+        """Return a statement."""
 
 
 def copies_among(
@@ -31,9 +42,32 @@ def copies_among(
     )
 
 
-def same_text(one: Statement, other: Statement, analyser: RememberingAnalyser, rules: Rules) -> bool:
-    """Tell whether two statements say the same."""
-    return shared(_terms(one, analyser, rules), _terms(other, analyser, rules), rules) >= rules.share
+def gathered(archive: Statements, hits: Sequence[Hit]) -> Mapping[str, str]:
+    """Return which hits say the same as one before them: the id of that one, by the id of each.
+
+    Only statements whose best paragraphs are alike are read and compared.
+    """
+    rules, analyser = load_rules(), RememberingAnalyser(Analyser())
+    leads: dict[str, str] = {}
+    for place, hit in enumerate(hits):
+        for before in hits[:place]:
+            if before.statement.id not in leads and _shows_the_same(hit, before, rules):
+                one, other = archive.statement(hit.statement.id), archive.statement(before.statement.id)
+                if shared(_terms(one, analyser, rules), _terms(other, analyser, rules), rules) >= rules.share:
+                    leads[hit.statement.id] = before.statement.id
+                    break
+    return leads
+
+
+def _shows_the_same(one: Hit, other: Hit, rules: Rules) -> bool:
+    """Tell whether a paragraph of one is like one of the other, with words enough to mean something."""
+    least = 100 * rules.likeness
+    return any(
+        len(mine.text.split(maxsplit=rules.least_words)) >= rules.least_words
+        and fuzz.ratio(mine.text, others.text, score_cutoff=least) > 0
+        for mine in one.paragraphs
+        for others in other.paragraphs
+    )
 
 
 def shared(one: Sequence[Terms], other: Sequence[Terms], rules: Rules) -> float:

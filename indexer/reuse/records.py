@@ -25,12 +25,16 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Use:
-    """A paragraph in which a sentence stands, and where in it: a half-open span of code points."""
+    """A paragraph in which a sentence stands, and where in it: a half-open span of code points.
+
+    `anchor` is the paragraph's name, made to last (`indexer.anchors`).
+    """
 
     statement: Summary
     number: int
     text: str
     span: Span
+    anchor: str
     permalink: str
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from indexer import fields
 from indexer.analysis import RememberingAnalyser
+from indexer.anchors import anchor
 from indexer.budget import Budget
 from indexer.clauses import AllOf, AnyOf, Clause, DayRange, Term, TermSequence, Without
 from indexer.engine import Engine, FacetCount, Found, FoundParagraph, Group, Request, Sort
@@ -163,6 +164,7 @@ class _Looking:
             number=paragraph.number,
             text=paragraph.text[span[0] : span[1]],
             span=span,
+            anchor=anchor(paragraph),
             permalink=permalink(self.base_url, summary.id, paragraph),
         )
 
