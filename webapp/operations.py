@@ -41,12 +41,6 @@ OPERATIONS = (
                 values={"id": "$response.body#/hits/0/statement/id"},
             ),
             Lead(
-                name="reuse",
-                operation="reuse",
-                description="What is new in a hit, and what was said before.",
-                values={"id": "$response.body#/hits/0/statement/id"},
-            ),
-            Lead(
                 name="quote",
                 operation="quote",
                 description="The best paragraph of a hit, to be quoted.",

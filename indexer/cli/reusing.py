@@ -39,7 +39,7 @@ def reuse_command(
     Examples:
       onrecord reuse
       onrecord reuse --state reuse.sqlite --limit 1000 --json
-      onrecord reuse 000_0e065b5d756ede2c-1d9a1c9b56
+      onrecord reuse 000-0e065b5d756ede2c-41f50d8c0a
 
     Exit status 1 means that no sentence recurs, or that there is no such statement.
     """

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 
 from indexer.analysis import Analyser, RememberingAnalyser
 from indexer.engine import Engine
+from indexer.errors import NotFoundError
 from indexer.results import Hit
 from indexer.reuse.likeness import likeness
 from indexer.reuse.lines import Terms, lines_of
@@ -22,7 +23,10 @@ class Statements(Protocol):
     """What gives a statement by its id: an archive."""
 
     def statement(self, identity: str) -> Statement:
-        """Return a statement."""
+        """Return a statement.
+
+        :raise NotFoundError: if there is none with this id.
+        """
 
 
 def copies_among(
@@ -52,8 +56,8 @@ def gathered(archive: Statements, hits: Sequence[Hit]) -> Mapping[str, str]:
     for place, hit in enumerate(hits):
         for before in hits[:place]:
             if before.statement.id not in leads and _shows_the_same(hit, before, rules):
-                one, other = archive.statement(hit.statement.id), archive.statement(before.statement.id)
-                if shared(_terms(one, analyser, rules), _terms(other, analyser, rules), rules) >= rules.share:
+                one, other = (_lines(archive, each.statement.id, analyser, rules) for each in (hit, before))
+                if shared(one, other, rules) >= rules.share:
                     leads[hit.statement.id] = before.statement.id
                     break
     return leads
@@ -75,9 +79,9 @@ def shared(one: Sequence[Terms], other: Sequence[Terms], rules: Rules) -> float:
     bag, other_bag = Counter(chain.from_iterable(one)), Counter(chain.from_iterable(other))
     words, other_words = bag.total(), other_bag.total()
     # Lines that are alike have most of their words in common, and so have texts of such lines.
-    if not words or (bag & other_bag).total() < rules.share * rules.likeness / (2 - rules.likeness) * max(
-        words, other_words
-    ):
+    if min(words, other_words) < rules.least_text or (bag & other_bag).total() < rules.share * rules.likeness / (
+        2 - rules.likeness
+    ) * max(words, other_words):
         return 0.0
     return min(_covered(one, other, rules) / words, _covered(other, one, rules) / other_words)
 
@@ -93,6 +97,14 @@ def _covered(one: Sequence[Terms], other: Sequence[Terms], rules: Rules) -> int:
 
 def _like(line: Terms, others: Sequence[Terms], rules: Rules) -> Iterator[bool]:
     return (likeness(line, other, rules.likeness) > 0 for other in others)
+
+
+def _lines(archive: Statements, identity: str, analyser: RememberingAnalyser, rules: Rules) -> tuple[Terms, ...]:
+    """Return the lines of a statement that was found; of one that has been removed since, none."""
+    try:
+        return _terms(archive.statement(identity), analyser, rules)
+    except NotFoundError:
+        return ()
 
 
 def _terms(statement: Statement, analyser: RememberingAnalyser, rules: Rules) -> tuple[Terms, ...]:

@@ -16,6 +16,7 @@ class Rules:
     candidates: int
     most_runs: int
     share: float
+    least_text: int
     least_met: float
     most_copies: int
     most_lines: int
@@ -30,6 +31,7 @@ def load_rules() -> Rules:
         **table["line"],
         **table["near"],
         share=table["copy"]["share"],
+        least_text=table["copy"]["words"],
         least_met=table["copy"]["met"],
         most_copies=table["copy"]["most"],
         most_lines=table["statement"]["most_lines"],

@@ -109,7 +109,6 @@ class _Looking:
         if near is None:
             return _sentence(line, Kind.NEW, statements=statements, spread=spread)
         first, alike = near
-        self.met[first.statement.id] += 1
         return _sentence(line, Kind.NEAR, first=first, likeness=alike, statements=statements, spread=spread)
 
     def _spread(self, line: Line, exact: Found) -> Mapping[str, tuple[FacetCount, ...]]:
@@ -135,6 +134,7 @@ class _Looking:
             for paragraph in hit.paragraphs
             for other, degree in self._alike(hit.summary, paragraph, line.terms)
         ]
+        self.met.update({each[2].id for each in alike})
         if not alike:
             return None
         *_, summary, paragraph, other, degree = min(alike, key=lambda each: each[:2])
