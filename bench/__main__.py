@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import click
 
-from bench import extraction, load, parity, promises, relevance, speed
+from bench import extraction, load, parity, promises, relevance, reuse, speed
 from bench.errors import DataMissingError
 from bench.floors import (
     FLOORS_FILE,
@@ -35,6 +35,7 @@ HARNESSES: Mapping[str, Callable[[Path], Outcome]] = MappingProxyType(
         speed.HARNESS: speed.measure,
         load.HARNESS: load.measure,
         parity.HARNESS: parity.measure,
+        reuse.HARNESS: reuse.measure,
     }
 )
 

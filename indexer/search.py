@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -25,6 +25,7 @@ from indexer.messages import DateInWords, Message, say
 from indexer.query import MAX_CHARACTERS, Empty
 from indexer.reading import Reading
 from indexer.results import Hit, Page
+from indexer.reuse import ReuseMap, StatementReuse, map_reuse
 from indexer.settings import KEPT_PAGES, QUERY_SECONDS
 from indexer.statement import Paragraph, Statement, Summary
 from indexer.suggesting import Suggestion
@@ -219,6 +220,22 @@ class Archive:
                 say("Search for words of it instead."),
             )
         return found
+
+    def reuse(self, identity: str) -> StatementReuse:
+        """Return what is new in a statement and what was said before, sentence by sentence.
+
+        :raise NotFoundError: if the archive has none with this id.
+        """
+        return self._now().reuse(self.statement(identity))
+
+    def reuse_map(
+        self, *, kept: Path | None = None, limit: int = 50, advance: Callable[[int], object] = lambda _: None
+    ) -> ReuseMap:
+        """Return the lines that several statements have; `indexer.reuse.map_reuse` says what is asked.
+
+        :raise CallError: if the file `kept` is something else, or cannot be written.
+        """
+        return map_reuse(self._now().reading.engine, kept=kept, limit=limit, advance=advance)
 
     def marks(self, query: str, statement: Statement, *, synonyms: bool = True) -> Mapping[int, tuple[Span, ...]]:
         """Return what a query marks in a statement: spans by paragraph number; 0 is the title.

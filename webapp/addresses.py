@@ -11,6 +11,7 @@ from werkzeug.routing import BaseConverter
 from indexer.anchors import anchor
 from indexer.engine import Group, Sort
 from indexer.results import HitParagraph
+from indexer.reuse import Use
 from indexer.statement import Paragraph
 from webapp.history_params import Asked, Download, Measure
 from webapp.holder import current_settings
@@ -74,6 +75,16 @@ def statement_address(
         synonyms=_switch(synonyms),
         _anchor=None if paragraph is None else f"p{paragraph.number}",
     )
+
+
+def reuse_address(identity: str) -> str:
+    """Return the address of a statement, shown with what is new in it, and what was said before."""
+    return url_for("pages.statement", identity=identity, reuse="true")
+
+
+def use_address(use: Use) -> str:
+    """Return the address of a paragraph in which a sentence was said before."""
+    return url_for("pages.statement", identity=use.statement.id, p=use.anchor, _anchor=f"p{use.number}")
 
 
 def citation_address(identity: str, paragraph: Paragraph | None = None, *, style: str | None = None) -> str:

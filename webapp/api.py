@@ -62,6 +62,13 @@ def statement(identity: str) -> Response:
     return _answer(statement_to_json(current_archive().statement(identity)))
 
 
+@api.get("/statements/<identity:identity>/reuse")
+def reuse(identity: str) -> Response:
+    """Return what is new in a statement, and what was said before."""
+    params.strictly(request.args, params.NONE)
+    return _answer(current_archive().reuse(identity))
+
+
 @api.get("/suggest")
 def suggest() -> Response:
     """Return queries that complete what was typed."""

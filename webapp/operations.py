@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from indexer import Page, Statement, Suggestion
 from indexer.history import History
+from indexer.reuse import StatementReuse
 from webapp import params
 from webapp.health import Liveness, Readiness
 from webapp.history_params import HISTORY
@@ -85,6 +86,14 @@ OPERATIONS = (
         summary="Return a whole statement.",
         parameters=(params.IDENTITY,),
         answer=Statement,
+        failures=REFUSED | {"404": "The archive has no statement with this id."} | UNAVAILABLE,
+    ),
+    Operation(
+        path="/api/v1/statements/{id}/reuse",
+        name="reuse",
+        summary="Tell what is new in a statement and what was said before, sentence by sentence.",
+        parameters=(params.IDENTITY,),
+        answer=StatementReuse,
         failures=REFUSED | {"404": "The archive has no statement with this id."} | UNAVAILABLE,
     ),
     Operation(

@@ -1,6 +1,6 @@
 """A page of results as its template shows it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
@@ -36,7 +36,7 @@ class HitView:
 
     `anchor` is its id on the page. `address` leads to it with the words of the query marked; `record` does so where an
     address may hold them. `more` counts the matching paragraphs that are not shown, and `all` leads to the
-    same page with them; where they are shown, `fewer` leads back.
+    same page with them; where they are shown, `fewer` leads back. `copies` are hits that say the same.
     """
 
     anchor: str
@@ -49,6 +49,7 @@ class HitView:
     more: int
     all: str
     fewer: str | None
+    copies: tuple["HitView", ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,8 +112,14 @@ class ResultsView:
     next: str | None
 
 
-def results_view(found: Page, asked: SearchParameters, opened: Mapping[str, Hit]) -> ResultsView:
-    """Return what the page of these results shows; `opened` are statements whose paragraphs are all shown, by id."""
+def results_view(
+    found: Page, asked: SearchParameters, opened: Mapping[str, Hit], leads: Mapping[str, str]
+) -> ResultsView:
+    """Return what the page of these results shows.
+
+    `opened` are statements whose paragraphs are all shown, by id; `leads` says which statements stand below which other
+    that says the same.
+    """
     query = parse(asked.q).query
     hits = [_hit(opened.get(each.statement.id, each), place, asked) for place, each in enumerate(found.hits, 1)]
     partial_from = next((place for place, each in enumerate(found.hits) if each.partial), len(hits))
@@ -129,8 +136,8 @@ def results_view(found: Page, asked: SearchParameters, opened: Mapping[str, Hit]
         partial_totals=wording.totals(found.total.partial_statements, found.total.partial_paragraphs),
         warnings=found.warnings,
         suggestion=_suggestion(found, asked),
-        hits=tuple(hits[:partial_from]),
-        partial_hits=tuple(hits[partial_from:]),
+        hits=_gathered(hits[:partial_from], found.hits, leads),
+        partial_hits=_gathered(hits[partial_from:], found.hits[partial_from:], leads),
         sorts=tuple(
             Link(label=str(label), address=again(asked, sort=sort), current=sort == asked.sort)
             for sort, label in wording.SORTS.items()
@@ -147,6 +154,21 @@ def results_view(found: Page, asked: SearchParameters, opened: Mapping[str, Hit]
         pages=found.pages,
         previous=again(asked, page=found.page - 1) if found.page > 1 else None,
         next=again(asked, page=found.page + 1) if found.page < found.pages else None,
+    )
+
+
+def _gathered(views: Sequence[HitView], hits: Sequence[Hit], leads: Mapping[str, str]) -> tuple[HitView, ...]:
+    """Return hits with those that say the same as one of them below it."""
+    pairs = [(hit.statement.id, view) for hit, view in zip(hits, views, strict=False)]
+    here = {identity for identity, _ in pairs}
+    below: dict[str, list[HitView]] = {}
+    for identity, view in pairs:
+        if leads.get(identity) in here:
+            below.setdefault(leads[identity], []).append(view)
+    return tuple(
+        replace(view, copies=tuple(below.get(identity, ())))
+        for identity, view in pairs
+        if leads.get(identity) not in here
     )
 
 

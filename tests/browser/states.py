@@ -102,6 +102,8 @@ STATES = (
     State(name="statement, unfolded", path=REPORT, expects=".record[open]", act=_unfold),
     State(name="marks", path=f"{REPORT}?q=harbour", expects=".matches a"),
     State(name="nothing to mark", path=f"{REPORT}?q=lantern", expects=".matches"),
+    State(name="what is new", path=f"{REPORT}?reuse=true", expects="#reuse"),
+    State(name="said before", path="/s/made-02?reuse=true", expects=".margin .reused a"),
     State(name="every role", path=f"{ROLES}?q=lantern", expects=".role-boilerplate"),
     State(name="arabic statement", path="/s/made-ar", expects=".body[dir=rtl]"),
     State(name="the paragraph", path=f"{REPORT}?p={ANCHOR}#p3", expects="#p3:target"),

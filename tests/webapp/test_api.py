@@ -22,6 +22,7 @@ ASKED = [
     ("/api/v1/search", "Page", {"q": "harbour", "group": "paragraph", "limit": "2"}),
     (f"/api/v1/statements/{ODD_ID.replace('?', '%3F').replace('#', '%23').replace('% ', '%25 ')}", "Statement", {}),
     ("/api/v1/statements/made-01", "Statement", {}),
+    ("/api/v1/statements/made-01/reuse", "StatementReuse", {}),
     ("/api/v1/suggest", "Suggestions", {"q": "the harb", "limit": "3"}),
     ("/api/v1/suggest", "Suggestions", {"q": ""}),
     ("/api/v1/history", "History", {"q": "harbour\nlantern OR gulls", "by": "year,month,publisher,speaker,country"}),
@@ -73,6 +74,7 @@ def test_every_described_answer_is_one_that_is_given(described):
             "anyOf": [{"$ref": "#/components/schemas/Page"}, {"$ref": "#/components/schemas/PageWithOriginals"}]
         },
         "/api/v1/statements/{id}": {"$ref": "#/components/schemas/Statement"},
+        "/api/v1/statements/{id}/reuse": {"$ref": "#/components/schemas/StatementReuse"},
         "/api/v1/suggest": {"$ref": "#/components/schemas/Suggestions"},
         "/api/v1/history": {"$ref": "#/components/schemas/History"},
         "/api/v1/quote": {"$ref": "#/components/schemas/Quoted"},

@@ -40,7 +40,7 @@ def test_every_described_status_was_met_but_those_of_a_missing_archive_or_a_limi
     met = {(path, str(status)) for path, _, status in asked.answers}
     told = {(path, status) for path, each in described["paths"].items() for status in each["get"]["responses"]}
     # Where there are no parameters, only one that is unknown is refused, and none such is thought of.
-    unthought = {(DESCRIPTION, "400"), ("/api/v1/statements/{id}", "400")}
+    unthought = {(DESCRIPTION, "400"), ("/api/v1/statements/{id}", "400"), ("/api/v1/statements/{id}/reuse", "400")}
     assert {pair for pair in told if pair[1] not in {"429", "503"}} - met == unthought
 
 
@@ -60,6 +60,7 @@ def test_without_an_archive_every_answer_is_as_described_too(tmp_path):
     assert {path for path, _, status in asked.answers if status == 503} == {
         *("/api/v1/search", "/api/v1/suggest", "/api/v1/export", "/api/v1/statements/{id}", "/api/v1/quote", "/readyz"),
         "/api/v1/history",
+        "/api/v1/statements/{id}/reuse",
     }
 
 

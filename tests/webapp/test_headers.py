@@ -70,6 +70,7 @@ TABLE = {
     "/api/": Route("/api/", SHARED),
     "/api/v1/search": Route("/api/v1/search?q=harbour", SHARED),
     "/api/v1/statements/<identity:identity>": Route("/api/v1/statements/made-01", SHARED),
+    "/api/v1/statements/<identity:identity>/reuse": Route("/api/v1/statements/made-01/reuse", SHARED),
     "/api/v1/suggest": Route("/api/v1/suggest?q=harb", SHARED),
     "/api/v1/history": Route("/api/v1/history?q=harbour", SHARED),
     "/api/v1/quote": Route("/api/v1/quote?url=/s/made-01?p=1", SHARED),
