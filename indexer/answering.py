@@ -16,6 +16,7 @@ from indexer.messages import Message, say
 from indexer.paging import Partial, find, find_partial, page_total, pages
 from indexer.plan import Plan, Widening
 from indexer.query import Empty, Query
+from indexer.quoting import Checked, check_quotes
 from indexer.reading import Reading
 from indexer.results import Page, Reason, Widened
 from indexer.spelling import did_you_mean
@@ -23,6 +24,9 @@ from indexer.wording import in_words
 
 _LARGEST_KEPT = 60
 """Pages with more paragraphs are not kept: they are what programs ask for, once each, and take much memory."""
+
+_SEARCHES_OF_A_CHECK = 5
+"""Searches whose time a text with quotations may take: an article has many."""
 
 NO_TIME = say("There was no time to look for texts with only some of the words: ask for fewer.")
 NO_WORDS = say("The query has no words to search for.")
@@ -92,6 +96,16 @@ class Answering:
             explained=explained,
             budget=budget,
         )
+
+    def check_quotes(self, text: str, speaker: str | None) -> Checked:
+        """Return what the archive has of each quotation in a text.
+
+        :raise ParameterError: if the text is more than is checked, or has no words.
+        :raise QueryTooCostlyError: if it takes more time than so many searches may.
+        """
+        self.reading.ready()
+        budget = Budget.of(self._query_seconds * _SEARCHES_OF_A_CHECK)
+        return check_quotes(text, self.reading, self._analyser, base_url=self._base_url, budget=budget, speaker=speaker)
 
     def _page(self, question: Question) -> Page:
         parsed, asked, reading = read(question.query), question.asked, self.reading
