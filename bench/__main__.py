@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import click
 
-from bench import extraction, load, promises, relevance, speed
+from bench import extraction, load, promises, quotes, relevance, speed
 from bench.errors import DataMissingError
 from bench.floors import (
     FLOORS_FILE,
@@ -32,6 +32,7 @@ HARNESSES: Mapping[str, Callable[[Path], Outcome]] = MappingProxyType(
         relevance.HARNESS: lambda data: relevance.measure(data, workers=processes(0)),
         extraction.HARNESS: extraction.measure,
         promises.HARNESS: promises.measure,
+        quotes.HARNESS: quotes.measure,
         speed.HARNESS: speed.measure,
         load.HARNESS: load.measure,
     }
@@ -43,7 +44,7 @@ HARNESSES: Mapping[str, Callable[[Path], Outcome]] = MappingProxyType(
 @click.option("--only", type=click.Choice(list(HARNESSES)), help="Measure this alone.")
 @click.option("--write-floors", "writes", is_flag=True, help="Raise the floors that were passed by a clear margin.")
 def main(data: Path | None, only: str | None, *, writes: bool) -> None:
-    """Measure relevance, extraction, promised pages, speed and load with the data in a folder.
+    """Measure relevance, extraction, promised pages, the quote check, speed and load with the data in a folder.
 
     Without DATA, the folder that ONRECORD_BENCH_DATA names. Exit status 1 if a floor is broken, 2 if the call was
     wrong. For example:

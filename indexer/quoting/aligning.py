@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import LCSseq, Levenshtein
 
 from indexer.quoting.passage import Passage
 from indexer.quoting.rules import Aligning
@@ -20,6 +20,9 @@ _MOST_ALIGNED = 400
 
 _EDGE = 2
 """Words at an edge that may be changed, none beside them agreeing; more were added."""
+
+_LEAST_AT_EDGE = 0.4
+"""Least share of more words at an edge that agree: fewer agree by chance, and the words were said elsewhere."""
 
 
 class Step(StrEnum):
@@ -70,12 +73,19 @@ class Piece:
         return self.steps[0].source[0], self.steps[-1].source[1]
 
 
-def align(passage: Passage, stream: Stream, rules: Aligning, within: tuple[int, int] | None = None) -> list[Piece]:
-    """Return the pieces of a quotation, or of its words in a range, that a text has, in the quotation's order."""
+def align(
+    passage: Passage, stream: Stream, rules: Aligning, within: tuple[int, int] | None = None, *, moves: bool = True
+) -> list[Piece]:
+    """Return the pieces of a quotation, or of its words in a range, that a text has, in the quotation's order.
+
+    Without `moves`, a few words that stand in another order are changed ones.
+    """
     first, end = within or (0, len(passage.words))
     found = runs(passage.exacts[first:end], stream.exacts, min(rules.tile, end - first), rules.runs)
-    kept = [Tile(each.quoted + first, each.source, each.length) for each in chosen(found, end - first, rules)]
-    kept = met_at_joints(kept, passage.exacts, stream.exacts, passage.joints)
+    kept = [
+        Tile(each.quoted + first, each.source, each.length) for each in chosen(found, end - first, rules, moves=moves)
+    ]
+    kept = met_at_joints(kept, passage.exacts, stream.exacts, passage.joints, end)
     kept = with_short_parts(kept, passage, stream.exacts, (first, end), rules)
     parted = pieces(kept, stream.exacts)
     edges = [first, *(each[-1].quoted_end for each in parted)]
@@ -110,15 +120,9 @@ def _head(passage: Passage, stream: Stream, first: int, tile: Tile) -> list[Alig
     start = max(0, tile.source - (tile.quoted - first) - _SLACK)
     if BREAK in stream.exacts[start : tile.source]:
         start = tile.source - stream.exacts[start : tile.source][::-1].index(BREAK)
-    steps = _laid(passage.exacts, stream.exacts, (first, tile.quoted), (start, tile.source))
-    while steps and steps[0].step is Step.GONE:
-        steps.pop(0)
-    if any(each.step is Step.SAME for each in steps):
-        return steps
-    words = min(tile.quoted - first, tile.source - start)
-    if not 0 < words <= _EDGE or tile.quoted - first > _EDGE:
-        return []
-    return [Aligned(Step.CHANGED, (tile.quoted - words, tile.quoted), (tile.source - words, tile.source))]
+    here = (first, tile.quoted)
+    starts = range(max(start, tile.source - (tile.quoted - first) - _SLACK), tile.source + 1)
+    return _nearest(passage, stream, here, [(each, tile.source) for each in reversed(starts)])
 
 
 def _tail(passage: Passage, stream: Stream, tile: Tile, end: int) -> list[Aligned]:
@@ -130,15 +134,25 @@ def _tail(passage: Passage, stream: Stream, tile: Tile, end: int) -> list[Aligne
     stop = min(len(stream.exacts), tile.source_end + (end - first) + _SLACK)
     if BREAK in stream.exacts[tile.source_end : stop]:
         stop = stream.exacts.index(BREAK, tile.source_end)
-    steps = _laid(passage.exacts, stream.exacts, (first, end), (tile.source_end, stop))
-    while steps and steps[-1].step is Step.GONE:
-        steps.pop()
-    if any(each.step is Step.SAME for each in steps):
-        return steps
-    words = min(end - first, stop - tile.source_end)
-    if not 0 < words <= _EDGE or end - first > _EDGE:
-        return []
-    return [Aligned(Step.CHANGED, (first, first + words), (tile.source_end, tile.source_end + words))]
+    stops = range(tile.source_end, stop + 1)
+    return _nearest(passage, stream, (first, end), [(tile.source_end, each) for each in stops])
+
+
+def _nearest(
+    passage: Passage, stream: Stream, here: tuple[int, int], places: Sequence[tuple[int, int]]
+) -> list[Aligned]:
+    """Return the steps of words at an edge beside the nearest of some ranges of the text, if they belong there."""
+    quoted, source = passage.exacts[here[0] : here[1]], stream.exacts
+    best = min(places, key=lambda each: _distance(quoted, source[each[0] : each[1]]))
+    steps = _laid(passage.exacts, source, here, best)
+    words = here[1] - here[0]
+    same = sum(each.quoted[1] - each.quoted[0] for each in steps if each.step is Step.SAME)
+    return steps if words <= _EDGE or same >= _LEAST_AT_EDGE * words else []
+
+
+def _distance(quoted: Sequence[str], source: Sequence[str]) -> tuple[int, int]:
+    """Return how far words are from a range of the text; of ranges as far, the one that has most of them is nearer."""
+    return Levenshtein.distance(quoted, source), -LCSseq.similarity(quoted, source)
 
 
 def _laid(quoted: Sequence[str], source: Sequence[str], here: tuple[int, int], there: tuple[int, int]) -> list[Aligned]:

@@ -10,7 +10,7 @@ from indexer.quoting.answers import Difference, Kind, Operation
 from indexer.quoting.passage import Joint, Passage
 from indexer.quoting.rules import Rules
 from indexer.quoting.stream import Stream
-from indexer.quoting.writing import asks
+from indexer.quoting.writing import asks, signs
 
 _SENTENCE_END = regex.compile(r"[.!?…؟。！？](?=\s|[\p{Pf}\p{Pe}\"']|\Z)")
 
@@ -46,9 +46,18 @@ def inserted(joint: Joint, archive: str, rules: Rules) -> Part:
     words = surface_words(joint.inserted)
     turns = negates(joint.inserted, rules) != negates(archive, rules)
     operation = Operation.BRACKETED
-    if turns or len(words) > rules.joined.bracket:
+    if archive and list(map(fold, words)) == list(map(fold, surface_words(archive))):
+        # They are the speaker's own, whose text has the brackets itself.
+        is_alike = signs(_bare(joint.inserted)) == signs(_bare(archive))
+        operation = Operation.BRACKETED if is_alike else Operation.PUNCTUATION
+    elif turns or len(words) > rules.joined.bracket:
         operation = Operation.CHANGED if archive else Operation.ADDED
     return Part(Difference(operation=operation, quoted=joint.inserted, archive=archive), len(words))
+
+
+def _bare(text: str) -> str:
+    """Return the signs of a text within brackets, its words left out."""
+    return "".join(each for each in text if not each.isalnum() and each not in "[]")
 
 
 def negates(text: str, rules: Rules) -> bool:
@@ -87,6 +96,6 @@ def closing(passage: Passage, last: Piece) -> list[Part]:
         return []
     quoted, behind = passage.before(len(passage.words)), last.stream.after(last.source[1] - 1)
     archive = behind.split(maxsplit=1)[0] if behind[:1].strip() else ""
-    if asks(quoted) == asks(archive) or not (asks(quoted) or "." in quoted):
+    if signs(quoted) == signs(behind) or asks(quoted) == asks(archive) or not (asks(quoted) or "." in quoted):
         return []
     return [Part(Difference(operation=Operation.PUNCTUATION, quoted=quoted.strip(), archive=archive), 1)]

@@ -60,8 +60,14 @@ class Matching:
     def _best(self, passages: Sequence[Passage], stream: Stream) -> Match:
         """Return the reading of a quotation that is nearest to a text."""
         self.looker.budget.check()
-        compared = [Match(each, self._compare(each, align(each, stream, self.rules.aligning))) for each in passages]
-        return min(compared, key=_nearest_first)
+        return min((each for passage in passages for each in self._ways(passage, stream)), key=_nearest_first)
+
+    def _ways(self, passage: Passage, stream: Stream) -> Iterable[Match]:
+        """Yield a quotation beside a text: as it is, and, where it may be in another order, as if it were not."""
+        pieces = align(passage, stream, self.rules.aligning)
+        yield Match(passage, self._compare(passage, pieces))
+        if len(pieces) > 1:
+            yield Match(passage, self._compare(passage, align(passage, stream, self.rules.aligning, moves=False)))
 
     def _around(
         self, passages: Sequence[Passage], found: Sequence[FoundStatement], matches: Sequence[Match]
@@ -80,7 +86,8 @@ class Matching:
         found = list(best.comparison.pieces)
         here = {piece.stream.summary.id for piece in found}
         for first, end in _lacking(best, least):
-            hits = self.looker.nearly([passage.part(first, end)])
+            part = passage.part(first, end)
+            hits = self.looker.exactly([part], self.rules.looking.paragraphs).hits or self.looker.nearly([part])
             streams = [self._stream(each) for each in hits]
             parts = [each for stream in streams for each in align(passage, stream, self.rules.aligning, (first, end))]
             longest = max(parts, key=lambda each: (each.agreeing, each.stream.summary.id in here), default=None)

@@ -6,12 +6,15 @@ put in another order are found as such.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from indexer.quoting.passage import Joint, Passage
 from indexer.quoting.rules import Aligning
 from indexer.quoting.stream import BREAK
+
+_STUB = 3
+"""Words behind an ellipsis, fewer of which belong to what stands before it by chance."""
 
 
 class Tile(NamedTuple):
@@ -49,17 +52,17 @@ def runs(quoted: Sequence[str], source: Sequence[str], least: int, most: int) ->
     return sorted([*ended, *ending.values()], key=lambda run: (-run.length, run))[:most]
 
 
-def chosen(found: Sequence[Tile], words: int, rules: Aligning) -> list[Tile]:
+def chosen(found: Sequence[Tile], words: int, rules: Aligning, *, moves: bool) -> list[Tile]:
     """Return the runs that a quotation of so many words is made of, in its order.
 
-    These are the best chain, and what moved away from it: runs of some length, or whatever has all that stands between
-    two others.
+    These are the best chain, and what moved away from it: runs of some length, or, where short ones may have moved,
+    whatever has all that stands between two others.
     """
     kept: list[Tile] = []
     left = list(found)
     for number in range(rules.pieces):
         chain = _without_strays(_chain(left, rules), left, rules)
-        if not chain or (number and not _has_moved(chain, kept, words, rules)):
+        if not chain or (number and not _has_moved(chain, kept, words if moves else None, rules)):
             break
         kept += chain
         left = [part for each in left for part in _free(each, chain) if part.length >= rules.tile]
@@ -104,7 +107,7 @@ def pieces(kept: Sequence[Tile], source: Sequence[str]) -> list[list[Tile]]:
 
 
 def met_at_joints(
-    kept: Sequence[Tile], quoted: Sequence[str], source: Sequence[str], joints: Mapping[int, Joint]
+    kept: Sequence[Tile], quoted: Sequence[str], source: Sequence[str], joints: Mapping[int, Joint], words: int
 ) -> list[Tile]:
     """Return runs that follow each other with their border at an ellipsis or brackets, where it may lie there.
 
@@ -118,7 +121,19 @@ def met_at_joints(
             met[-1] = last._replace(length=last.length + shift)
             tile = Tile(tile.quoted + shift, tile.source + shift, tile.length - shift)  # noqa: PLW2901 - it was moved
         met.append(tile)
-    return met
+    return [_without_stub(each, joints, words, {one.quoted for one in met}) for each in met]
+
+
+def _without_stub(tile: Tile, joints: Mapping[int, Joint], words: int, begun: Set[int]) -> Tile:
+    """Return a run without the word or so behind an ellipsis that goes on with it by chance: “… 2007. … I”.
+
+    Where another run begins behind it, the border between the two lies as near to the ellipsis as it can.
+    """
+    inside = [place for place in joints if tile.quoted < place < tile.quoted_end and joints[place].ellipsis]
+    ends_there = tile.quoted_end in joints or tile.quoted_end == words or tile.quoted_end in begun
+    if inside and not ends_there and tile.quoted_end - max(inside) < _STUB:
+        return tile._replace(length=max(inside) - tile.quoted)
+    return tile
 
 
 def _shift(one: Tile, other: Tile, quoted: Sequence[str], source: Sequence[str], joints: Mapping[int, Joint]) -> int:
@@ -150,7 +165,11 @@ def _without_strays(chain: Sequence[Tile], found: Sequence[Tile], rules: Alignin
     """Return a chain without runs that only repeat a part of what stands elsewhere as a longer one."""
     taken = set(chain)
     longer = [each for each in found if each.length >= rules.moved and each not in taken]
-    return [tile for tile in chain if len(chain) == 1 or not any(_is_part(tile, each) for each in longer)]
+    return [
+        tile
+        for tile in chain
+        if len(chain) == 1 or tile.length > rules.moved or not any(_is_part(tile, each) for each in longer)
+    ]
 
 
 def _is_part(tile: Tile, run: Tile) -> bool:
@@ -159,10 +178,10 @@ def _is_part(tile: Tile, run: Tile) -> bool:
     return is_within and run.length > tile.length + 1 and run.source - run.quoted != tile.source - tile.quoted
 
 
-def _has_moved(chain: Sequence[Tile], kept: Sequence[Tile], words: int, rules: Aligning) -> bool:
-    """Tell whether a chain beside those that are kept is more than chance."""
-    if sum(each.length for each in chain) >= rules.moved:
-        return True
+def _has_moved(chain: Sequence[Tile], kept: Sequence[Tile], words: int | None, rules: Aligning) -> bool:
+    """Tell whether a chain beside those that are kept is more than chance; without `words`, by its length alone."""
+    if words is None or sum(each.length for each in chain) >= rules.moved:
+        return sum(each.length for each in chain) >= rules.moved
     edges = {0, words, *(each.quoted_end for each in kept), *(each.quoted for each in kept)}
     return chain[0].quoted in edges and chain[-1].quoted_end in edges
 

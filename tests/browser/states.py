@@ -59,6 +59,14 @@ def _type_at_night(page: Page) -> None:
     page.keyboard.press("ArrowDown")
 
 
+def _check(page: Page) -> None:
+    page.locator("#text").fill(
+        "“A second paragraph on harbour number 3, where gulls are counted.” He said “the harbour, visit 3: somebody "
+        "was let in” and “the moon is made of green cheese and of nothing else.”"
+    )
+    page.locator(".check button").click()
+
+
 def _choose(page: Page) -> None:
     page.locator("#option-filters").fill("lang:en")
 
@@ -112,6 +120,8 @@ STATES = (
     State(name="cite what changed", path=f"{CITE}?p=3-{OTHER_WORDS}", expects=".warning"),
     State(name="cite what is gone", path=f"{CITE}?p=99-{OTHER_WORDS}", expects=".warning"),
     State(name="citing in place", path=REPORT, expects="dialog[open]", act=_cite),
+    State(name="check", path="/check", expects="#text"),
+    State(name="checked", path="/check", expects=".quotation.altered ins", act=_check),
     State(name="help", path="/help", expects=".contents"),
     State(name="the API", path="/api/", expects=".api-page .operation"),
     State(name="widget", path="/widget", expects="onrecord-search [part=input]"),

@@ -324,7 +324,7 @@ def test_a_text_with_marks_within_is_checked_as_a_whole_where_it_is_a_passage(sa
         ("", "There are no words to check."),
         (" “…” ", "There are no words to check."),
         ("word " * (RULES.bounds.words + 1), "A quotation has 1,001 words; at most 1,000 are checked."),
-        ("x" * (RULES.bounds.characters + 1), "The text has 50,001 characters; at most 50,000 are checked."),
+        ("x" * (RULES.bounds.characters + 1), "The text has 20,001 characters; at most 20,000 are checked."),
         ("“We were there that day.” \n\n" * (RULES.bounds.quotations + 1), "The text has 101 quotations"),
     ],
 )

@@ -21,6 +21,9 @@ BEYOND_SCHEMAS = (
     "a page has at most 1,000",
     "is no permalink of a paragraph",
     "filters is “",
+    "There are no words to check.",
+    "quotations; at most",
+    "A quotation has",
 )
 """What an API may refuse though each parameter by itself is as described: no JSON Schema can say so."""
 
