@@ -21,7 +21,7 @@ _MOST_ALIGNED = 400
 _EDGE = 2
 """Words at an edge that may be changed, none beside them agreeing; more were added."""
 
-_LEAST_AT_EDGE = 0.4
+_LEAST_AT_EDGE = 0.3
 """Least share of more words at an edge that agree: fewer agree by chance, and the words were said elsewhere."""
 
 

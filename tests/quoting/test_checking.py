@@ -28,6 +28,7 @@ MADE = [
             speaker="Ana Piquer",
         ),
         paragraph(3, "Was anybody asked? Nobody was asked by the ministry on that day.", speaker="Ana Piquer"),
+        paragraph(4, "The ministry did not answer letters.", speaker="Juan Lopez"),
         published="2024-03-01",
         publisher="Harbour Watch",
     ),
@@ -272,6 +273,12 @@ def test_words_of_nobody_are_their_publisher_s_and_no_one_else_s(made):
     assert found.message == "The words stand, but the archive names nobody who said them: not Juan Lopez."
 
 
+@pytest.mark.parametrize("speaker", ["Ana Piquer", "Juan Lopez"])
+def test_words_of_two_speakers_are_no_one_s(made, speaker):
+    found = only(made.check_quotes("on that day. The ministry did not answer letters.", speaker=speaker))
+    assert (found.verdict, found.speaker_stands) == (Verdict.OTHER_SPEAKER, False)
+
+
 def test_an_altered_quotation_says_whether_its_speaker_stands(made):
     words = "Nobody may ever be sent back to a harbour at night."
     assert only(made.check_quotes(words, speaker="Ana Piquer")).speaker_stands is True
@@ -285,7 +292,7 @@ def test_what_is_not_found_says_what_was_searched_and_how_near_the_nearest_is(ma
     assert 0 < found.share < RULES.altered.share
     assert found.places[0].statement.id == "harbour"
     assert "no proof" in found.message
-    assert (checked.searched.statements, checked.searched.paragraphs) == (3, 6)
+    assert (checked.searched.statements, checked.searched.paragraphs) == (3, 7)
     assert (checked.searched.oldest, checked.searched.newest) == ("2020-05-01", "2024-03-01")
     assert checked.verbatim is False
 
