@@ -175,7 +175,7 @@ class Checking:
         :raise ParameterError: if it is too long.
         """
         languages = self.reading.contents.languages or ("",)
-        read = (read_passage(text, language, self.analyser) for language in languages)
+        read = (read_passage(text, language, self.reading.analyser) for language in languages)
         passages = list({each.exacts: each for each in read if each.words}.values())
         most = self.rules.bounds.words
         for each in passages:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import regex
 
-from indexer.analysis import RememberingAnalyser, Token, fold
+from indexer.analysis import Analyser, Token, fold
 
 ELLIPSIS = r"\[\s?(?:…|\.{2,}|(?:\.\s){1,3}\.?)\s?\]|\(\s?(?:…|\.{3,}|(?:\.\s){2}\.)\s?\)|…|\.{3,}|(?:\.\s){2,3}\."
 _ELLIPSIS = regex.compile(ELLIPSIS)
@@ -94,8 +94,11 @@ def has_ellipsis(text: str) -> bool:
     return _ELLIPSIS.search(text) is not None
 
 
-def read_passage(text: str, language: str, analyser: RememberingAnalyser) -> Passage:
-    """Return a quotation in the words of a language: an ellipsis and brackets are the editor's."""
+def read_passage(text: str, language: str, analyser: Analyser) -> Passage:
+    """Return a quotation in the words of a language: an ellipsis and brackets are the editor's.
+
+    The analyser is one that remembers no texts: what somebody has checked is nobody's to keep.
+    """
     reader = _Reader(text, language, analyser)
     at = 0
     for found in _EDITED.finditer(text):
@@ -113,7 +116,7 @@ def read_passage(text: str, language: str, analyser: RememberingAnalyser) -> Pas
 class _Reader:
     """Reads a quotation from its beginning: brackets within a word are taken off it, those around words part them."""
 
-    def __init__(self, text: str, language: str, analyser: RememberingAnalyser) -> None:
+    def __init__(self, text: str, language: str, analyser: Analyser) -> None:
         self._text = text
         self._language = language
         self._analyser = analyser

@@ -3,6 +3,7 @@
 import pytest
 
 from indexer import open_archive
+from indexer.analysis import RememberingAnalyser
 from indexer.errors import ParameterError, QueryTooCostlyError
 from indexer.quoting import Kind, Operation, Verdict
 from indexer.quoting.rules import load_rules
@@ -338,6 +339,20 @@ def test_a_text_with_marks_within_is_checked_as_a_whole_where_it_is_a_passage(sa
 def test_what_is_more_than_is_checked_is_refused(sample, text, told):
     with pytest.raises(ParameterError, match=told):
         sample.check_quotes(text)
+
+
+def test_what_is_checked_is_not_among_the_texts_that_are_remembered(sample_archive, monkeypatch):
+    remembered = []
+    tokens = RememberingAnalyser.tokens
+    monkeypatch.setattr(
+        RememberingAnalyser,
+        "tokens",
+        lambda self, text, language: remembered.append(text) or tokens(self, text, language),
+    )
+    archive = open_archive(sample_archive)
+    archive.check_quotes(f"“{BOTH}” and “these expulsions are my secret deportations, a legal process”")
+    assert remembered
+    assert not any("secret" in text or text == BOTH for text in remembered)
 
 
 def test_a_check_may_take_only_so_much_time(sample_archive):

@@ -2,12 +2,12 @@
 
 import pytest
 
-from indexer.analysis import Analyser, RememberingAnalyser
+from indexer.analysis import Analyser
 from indexer.quoting.passage import Joint, read_passage
 
 
 def read(text):
-    return read_passage(text, "en", RememberingAnalyser(Analyser()))
+    return read_passage(text, "en", Analyser())
 
 
 @pytest.mark.parametrize("ellipsis", ["…", "...", ". . .", "[…]", "[...]", "[ … ]", "(...)", "(…)", "....", "[. . .]"])
