@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import click
 
-from bench import extraction, load, parity, promises, relevance, reuse, speed
+from bench import extraction, load, parity, promises, quotes, relevance, reuse, speed
 from bench.errors import DataMissingError
 from bench.floors import (
     FLOORS_FILE,
@@ -32,6 +32,7 @@ HARNESSES: Mapping[str, Callable[[Path], Outcome]] = MappingProxyType(
         relevance.HARNESS: lambda data: relevance.measure(data, workers=processes(0)),
         extraction.HARNESS: extraction.measure,
         promises.HARNESS: promises.measure,
+        quotes.HARNESS: quotes.measure,
         speed.HARNESS: speed.measure,
         load.HARNESS: load.measure,
         parity.HARNESS: parity.measure,

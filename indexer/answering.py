@@ -16,6 +16,7 @@ from indexer.messages import Message, say
 from indexer.paging import Partial, find, find_partial, page_total, pages
 from indexer.plan import Plan, Widening
 from indexer.query import Empty, Query
+from indexer.quoting import Checked, check_quotes
 from indexer.reading import Reading
 from indexer.results import Page, Reason, Widened
 from indexer.reuse import StatementReuse, said_before
@@ -28,6 +29,8 @@ _LARGEST_KEPT = 60
 
 _KEPT_REUSE = 64
 """Statements of which it is kept what is new in them: some hundred sentences each."""
+_SEARCHES_OF_A_CHECK = 5
+"""Searches whose time a text with quotations may take: an article has many."""
 
 NO_TIME = say("There was no time to look for texts with only some of the words: ask for fewer.")
 NO_WORDS = say("The query has no words to search for.")
@@ -116,6 +119,16 @@ class Answering:
             explained=explained,
             budget=budget,
         )
+
+    def check_quotes(self, text: str, speaker: str | None) -> Checked:
+        """Return what the archive has of each quotation in a text.
+
+        :raise ParameterError: if the text is more than is checked, or has no words.
+        :raise QueryTooCostlyError: if it takes more time than so many searches may.
+        """
+        self.reading.ready()
+        budget = Budget.of(self._query_seconds * _SEARCHES_OF_A_CHECK)
+        return check_quotes(text, self.reading, self._analyser, base_url=self._base_url, budget=budget, speaker=speaker)
 
     def _page(self, question: Question) -> Page:
         parsed, asked, reading = read(question.query), question.asked, self.reading

@@ -23,6 +23,7 @@ from indexer.identity import normalised_url, statement_id
 from indexer.manifest import Manifest
 from indexer.messages import DateInWords, Message, say
 from indexer.query import MAX_CHARACTERS, Empty
+from indexer.quoting import Checked
 from indexer.reading import Reading
 from indexer.results import Hit, Page
 from indexer.reuse import ReuseMap, StatementReuse, map_reuse
@@ -246,6 +247,14 @@ class Archive:
         answering = self._now()
         plan = answering.reading.planner.plan(parsed, synonyms=synonyms)
         return answering.showing().marks(statement, plan.strict)
+
+    def check_quotes(self, text: str, *, speaker: str | None = None) -> Checked:
+        """Return what the archive has of each quotation in a text; `speaker` is who is said to have said them.
+
+        :raise ParameterError: if the text is more than is checked, or has no words.
+        :raise QueryTooCostlyError: if it takes more time than one may take.
+        """
+        return self._now().check_quotes(text, speaker)
 
     def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """Return queries that complete what was typed: phrases and words of the archive, speakers, titles."""

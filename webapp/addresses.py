@@ -8,9 +8,8 @@ from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 from flask import request, url_for
 from werkzeug.routing import BaseConverter
 
-from indexer.anchors import anchor
+from indexer.anchors import Named, anchor
 from indexer.engine import Group, Sort
-from indexer.results import HitParagraph
 from indexer.reuse import Use
 from indexer.statement import Paragraph
 from webapp.history_params import Asked, Download, Measure
@@ -63,9 +62,7 @@ def search_address(
     )
 
 
-def statement_address(
-    identity: str, *, paragraph: Paragraph | HitParagraph | None = None, query: str = "", synonyms: bool = True
-) -> str:
+def statement_address(identity: str, *, paragraph: Named | None = None, query: str = "", synonyms: bool = True) -> str:
     """Return the address of a statement, or of a paragraph in it, with the words of a query marked."""
     return url_for(
         "pages.statement",

@@ -12,6 +12,7 @@ from indexer import statement_to_json
 from indexer.query import parse
 from webapp import history_params, params
 from webapp.addresses import site_root
+from webapp.check_request import check_request
 from webapp.holder import current_archive, current_settings
 from webapp.holding import held
 from webapp.languages import LOCALES
@@ -101,6 +102,14 @@ def quote() -> Response:
         params.one_of(values, params.SPOKEN.name, LOCALES)
     today = datetime.now(UTC).date()
     return _answer(quote_at(values["url"], current_archive(), site_name=current_settings().site_name, today=today))
+
+
+@api.post("/check")
+def check() -> Response:
+    """Return what the archive has of each quotation in a text that is posted; nothing of it is kept."""
+    params.strictly(request.args, params.NONE)
+    asked = check_request(request.get_data())
+    return _answer(current_archive().check_quotes(asked.text, speaker=asked.speaker))
 
 
 @api.get("/openapi.json")

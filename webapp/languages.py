@@ -20,6 +20,7 @@ from flask_babel import Babel, Domain, get_locale
 
 from indexer.analysis import primary_language
 from webapp import private
+from webapp.bodies import SEARCH, body_of
 
 FOLDER = Path(__file__).parent / "catalogues"
 
@@ -105,7 +106,9 @@ class InterfaceLanguage:
 
 def interface_languages() -> tuple[InterfaceLanguage, ...]:
     """Return the languages of the interface, for the page that is answered."""
-    others = [pair for pair in private.asked().items(multi=True) if pair[0] != PARAMETER]
+    # A text that was posted to be checked goes into no address, not even that of a link.
+    is_text = private.is_posted() and body_of(request.endpoint) is not SEARCH
+    others = [] if is_text else [pair for pair in private.asked().items(multi=True) if pair[0] != PARAMETER]
     return tuple(
         InterfaceLanguage(
             code=code,

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from indexer import Page, Statement, Suggestion
 from indexer.history import History
+from indexer.quoting import Checked
 from indexer.reuse import StatementReuse
 from webapp import params
+from webapp.check_request import EXAMPLE, request_schema
 from webapp.health import Liveness, Readiness
 from webapp.history_params import HISTORY
 from webapp.openapi import Form, Lead, Operation
@@ -150,6 +152,30 @@ OPERATIONS = (
                 operation="statement",
                 description="The whole statement.",
                 values={"id": "$response.body#/statement/id"},
+            ),
+        ),
+    ),
+    Operation(
+        path="/api/v1/check",
+        name="check",
+        method="post",
+        summary="Check quotations: verbatim, altered, said by another, or not found. Nothing that is posted is kept.",
+        body=request_schema(),
+        example=EXAMPLE,
+        answer=Checked,
+        failures={
+            "400": "The body is not as described, holds no words or more than is checked, or the check takes more time "
+            "than one may; or there are parameters: it takes none.",
+            "413": "The body is too large.",
+            "415": "The body is not declared as JSON.",
+        }
+        | UNAVAILABLE,
+        leads=(
+            Lead(
+                name="statement",
+                operation="statement",
+                description="The whole statement in which the first quotation stands.",
+                values={"id": "$response.body#/quotations/0/places/0/statement/id"},
             ),
         ),
     ),

@@ -11,10 +11,13 @@ from indexer import Archive, Hit, Page, guide
 from indexer.anchors import State, resolve
 from indexer.bounds import MAX_PARAGRAPHS
 from indexer.engine import FACETS, Group
+from indexer.quoting.rules import load_rules
 from indexer.reuse import gathered
 from webapp import inline, params, private, wording
 from webapp.addresses import absolute, api_address, file_name, reuse_address, search_address, statement_address
 from webapp.api_view import api_view
+from webapp.check_request import checked_name
+from webapp.check_view import check_view
 from webapp.cite_view import citation, cite_view
 from webapp.citing import STYLES
 from webapp.holder import current_archive, current_holder, current_settings
@@ -128,6 +131,22 @@ def cite(identity: str) -> Response | str:
     response = Response(style.write(cited), content_type=f"{style.content_type}; charset=utf-8")
     response.headers.set("Content-Disposition", "attachment", filename=f"{file_name(cited.key)}.{style.suffix}")
     return response
+
+
+@pages.route("/check", methods=["GET", "POST"])
+def check() -> str:
+    """Show the form of a text to check, and what the archive has of each quotation in the one that is posted.
+
+    :raise ParameterError: if it is more than is checked, or has no words.
+    """
+    most = load_rules().bounds.characters
+    if not private.is_posted():
+        return render_template("check.html", view=check_view("", None, None), most=most)
+    values = params.leniently(private.asked())
+    # A form counts a line's end as one character, and posts two.
+    text, speaker = values.get("text", "").replace("\r\n", "\n"), checked_name(values.get("speaker"))
+    checked = current_archive().check_quotes(text, speaker=speaker)
+    return render_template("check.html", view=check_view(text, speaker, checked), most=most)
 
 
 @pages.get("/help")

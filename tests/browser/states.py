@@ -59,6 +59,14 @@ def _type_at_night(page: Page) -> None:
     page.keyboard.press("ArrowDown")
 
 
+def _check(page: Page) -> None:
+    page.locator("#text").fill(
+        "“A second paragraph on harbour number 3, where gulls are counted.” He said “the harbour, visit 3: somebody "
+        "was let in” and “the moon is made of green cheese and of nothing else.”"
+    )
+    page.locator(".check button").click()
+
+
 def _choose(page: Page) -> None:
     page.locator("#option-filters").fill("lang:en")
 
@@ -120,6 +128,8 @@ STATES = (
     State(name="history by month", path=f"{HISTORY}&by=month", expects="svg.plot .line-2"),
     State(name="history of nothing", path="/history?q=zzzz", expects=".told"),
     State(name="watches", path="/watches", expects=".history code"),
+    State(name="check", path="/check", expects="#text"),
+    State(name="checked", path="/check", expects=".quotation.altered ins", act=_check),
     State(name="help", path="/help", expects=".contents"),
     State(name="the API", path="/api/", expects=".api-page .operation"),
     State(name="widget", path="/widget", expects="onrecord-search [part=input]"),

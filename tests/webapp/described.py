@@ -23,6 +23,9 @@ BEYOND_SCHEMAS = (
     "filters is “",
     "lines were asked for",
     "; at most 1,000 are searched",
+    "There are no words to check.",
+    "quotations; at most",
+    "A quotation has",
 )
 """What an API may refuse though each parameter by itself is as described: no JSON Schema can say so."""
 
