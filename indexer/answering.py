@@ -20,6 +20,7 @@ from indexer.quoting import Checked, check_quotes
 from indexer.reading import Reading
 from indexer.results import Page, Reason, Widened
 from indexer.reuse import StatementReuse, said_before
+from indexer.reuse.rules import load_rules
 from indexer.spelling import did_you_mean
 from indexer.statement import Statement
 from indexer.wording import in_words
@@ -161,7 +162,9 @@ class Answering:
         )
 
     def _whole_reuse(self, statement: Statement) -> StatementReuse:
-        told = said_before(statement, self.reading.engine, self._analyser, self._base_url, self.budget())
+        self.reading.ready()
+        budget = Budget.of(load_rules().queries * self._query_seconds)
+        told = said_before(statement, self.reading.engine, self._analyser, self._base_url, budget)
         if told.unexamined:
             raise _PartOnly(told)
         return told

@@ -19,6 +19,7 @@ class Rules:
     least_text: int
     least_met: float
     most_copies: int
+    queries: int
     most_lines: int
     places: int
 
@@ -34,6 +35,7 @@ def load_rules() -> Rules:
         least_text=table["copy"]["words"],
         least_met=table["copy"]["met"],
         most_copies=table["copy"]["most"],
+        queries=table["statement"]["queries"],
         most_lines=table["statement"]["most_lines"],
         places=table["statement"]["places"],
     )
