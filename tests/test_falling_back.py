@@ -81,14 +81,17 @@ def test_who_does_not_ask_for_an_earlier_generation_gets_none(index, damaged):
         open_archive(index)
 
 
-def test_an_archive_opened_on_a_damaged_generation_answers_from_the_one_before(index, source, built, damaged, earlier):
+def test_an_archive_opened_on_a_damaged_generation_answers_from_the_one_before(
+    index, source, built, damaged, engine, earlier
+):
     archive = open_archive(index, fall_back=True)
     assert (archive.generation, lanterns(archive)) == (damaged, earlier)
     assert f"--rebuild --index {index}" in archive.problem.hint
     report = built(source, index)
     assert "is damaged" in report.note
     assert (lanterns(archive), archive.problem) == (2, None)
-    assert read_manifest(the_generation(index)).previous == damaged, "what was sound is kept, what is damaged is not"
+    # What is sound is kept, what is damaged is not; on a cluster an index goes when another takes its name.
+    assert read_manifest(the_generation(index)).previous == (None if engine == CLUSTER else damaged)
 
 
 def test_a_damaged_generation_is_not_read_for_every_question(index, damaged, earlier, monkeypatch):
@@ -249,7 +252,7 @@ def test_a_server_that_meets_a_damaged_generation_answers_and_says_so_until_it_i
 def test_commands_answer_from_the_generation_before_with_a_warning(index, damaged, tmp_path, monkeypatch, command):
     done = Caller(tmp_path, monkeypatch)(*command, "--index", index)
     assert done.exit_code == 0
-    json.loads(done.stdout)
+    assert all(map(json.loads, done.stdout.splitlines() if command == ["export"] else [done.stdout]))
     assert "Warning: The index is damaged" in done.stderr
     assert "from the generation before it" in done.stderr
     assert "--rebuild" in done.stderr

@@ -146,6 +146,7 @@ def test_an_update_does_not_carry_damage_on(source, index, engine, rebuilt):
     assert (found(index, "detention"), found(index, "torture")) == ({"a.txt"}, {"b.txt"})
 
 
+@pytest.mark.parametrize("engine", LOCAL)  # on a cluster there is no file that generations share
 def test_damage_that_a_disk_does_not_tell_of_is_passed_on_and_told_by_the_next_that_opens(
     source, index, engine, rebuilt
 ):

@@ -118,7 +118,13 @@ _OF_OPENSEARCH = (
         (statement("a", "x", "y", "z", title="rights"), statement("b", "x", title="a longer title")),
         Term(TITLE, "rights"),
     ),
-    *_OF_TANTIVY[2:],
+    _OF_TANTIVY[2],
+    Difference(
+        "Words near each other the other way round count as if two more words lay between them.",
+        (statement("a", "two one"), statement("b", "one two")),
+        TermsNear(TEXT, ("one", "two"), 5),
+    ),
+    _OF_TANTIVY[4],
     Difference(
         "Of the words behind a star the 64 most frequent score, and fewer in a query of more than ten words.",
         (statement("a", "w00"), statement("b", " ".join(f"w{number:02}" for number in range(65) for _ in "ab"))),

@@ -1,5 +1,6 @@
 """Reaching a cluster: its addresses and who asks, what it may take, and what it says when it cannot."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -53,6 +54,8 @@ def connect(settings: Settings | None = None, *, tries: int = _TRIES, seconds: f
 
     :raise SettingError: if they name none.
     """
+    # What a cluster refuses is told by what asked; the client would tell it a second time, with addresses.
+    logging.getLogger("opensearch").setLevel(logging.CRITICAL)
     given = load_settings() if settings is None else settings
     addresses = given.opensearch_url.replace(",", " ").split()
     if not addresses:

@@ -136,10 +136,14 @@ class Queries:
         return {"bool": {"must": having, "should": scored, "minimum_should_match": 0}}
 
     def _near(self, clause: TermsNear) -> Dsl:
-        """Return the query for words near each other; they score as if they stood anywhere."""
+        """Return the query for words near each other; they score as a phrase that may be as loose.
+
+        Lucene's counts the other way round as two words further apart: so much looser, it has some of these too.
+        """
         each = [{"match": {"query": schema.term(term), "analyzer": schema.ANALYSER}} for term in clause.terms]
         near = {"all_of": {"ordered": False, "max_gaps": clause.within, "intervals": each}}
-        scored = [self._form(Form(clause.field, term), clause.boost) for term in clause.terms] if clause.boost else []
+        loose = {"query": " ".join(map(schema.term, clause.terms)), "slop": clause.within + 2 * (len(clause.terms) - 1)}
+        scored = [_boosted("match_phrase", clause.field, loose, clause.boost)] if clause.boost else []
         found = {"intervals": {clause.field: near}}
         return {"bool": {"filter": found, "should": scored, "minimum_should_match": 0}}
 
