@@ -64,8 +64,9 @@ def unless(reason: str | None) -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Print the figures, above pytest's own summary."""
-    told = config.stash.get(FIGURES, [])
+    told = list(config.stash.get(FIGURES, ()))
     if told:
+        config.stash[FIGURES].clear()  # the faults of clusters share this, and it is called for both
         terminalreporter.section("figures of faults")
         for line in told:
             terminalreporter.write_line(line)

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from opensearchpy import OpenSearch
@@ -62,6 +63,11 @@ def connect(settings: Settings | None = None, *, tries: int = _TRIES, seconds: f
         raise SettingError(
             "The engine “opensearch” has no cluster to go to.",
             "Name its addresses: `ONRECORD_OPENSEARCH_URL=https://one:9200,https://two:9200`.",
+        )
+    if given.opensearch_ca and not Path(given.opensearch_ca).is_file():
+        raise SettingError(
+            f"ONRECORD_OPENSEARCH_CA is {given.opensearch_ca!r}, which is no file.",
+            "Name the file of the certificates that the cluster’s are signed with.",
         )
     try:
         return OpenSearch(

@@ -9,7 +9,7 @@ import pytest
 
 from indexer.engines.opensearch import serving
 from indexer.settings import SETTINGS
-from tests.faults.conftest import figure, rounds  # noqa: F401 - the fixtures of all faults
+from tests.faults.conftest import figure, pytest_terminal_summary, rounds  # noqa: F401 - those of all faults
 from tests.opensearch.cluster import Cluster, answer
 from tests.opensearch.jvm import BUILD
 
@@ -49,12 +49,11 @@ def mend(cluster):
 
 
 @pytest.fixture
-def place(cluster, monkeypatch, tmp_path):
+def place(cluster, monkeypatch):
     """The name of an archive on the cluster that this test alone uses, to which the environment leads."""
     name = f"faults-{uuid.uuid4().hex[:8]}"
     for setting in SETTINGS:
         monkeypatch.delenv(f"ONRECORD_{setting.name.upper()}", raising=False)
-    monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(serving, "GRACE_SECONDS", 0)
     for variable, value in environment(cluster, name).items():
         monkeypatch.setenv(variable, value)

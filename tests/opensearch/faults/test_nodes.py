@@ -19,7 +19,7 @@ def test_searches_go_on_while_nodes_are_killed_and_come_back(whole, place, tmp_p
     archive = opened(place)
     first = manager(whole)
     others = [node.number for node in whole.nodes if node.number != first]
-    killed = [first, *others][: rounds(2, 3)] * rounds(1, 3)
+    killed = [first, *others]* rounds(1, 3)
     recovered = []
     with asking(archive, as_before(archive)) as heard:
         for number in killed:
@@ -32,7 +32,6 @@ def test_searches_go_on_while_nodes_are_killed_and_come_back(whole, place, tmp_p
             recovered.append((heard.since(died), time.monotonic() - died))
     archive.close()
     assert heard.wrong == []
-    assert heard.answers > 10 * len(killed)
     assert set(heard.refusals) <= {"ClusterUnavailableError"}
     assert heard.slowest < BOUND
     assert heard.slowest_refusal < BOUND
@@ -103,9 +102,11 @@ def test_a_reader_whose_moment_is_lost_goes_on(whole, place, tmp_path):
     built(tmp_path, statements(40))
     archive = opened(place)
     with asking(archive, as_before(archive)) as heard:
-        for _ in range(10):
-            time.sleep(0.2)
+        for _ in range(3):
             ask(whole, "DELETE", "/_search/point_in_time/_all")
+            before, until = heard.answers, time.monotonic() + BOUND
+            while heard.answers < before + 4:  # more than were under way
+                assert time.monotonic() < until
+                time.sleep(0.05)
     archive.close()
     assert (heard.wrong, heard.refusals) == ([], {})
-    assert heard.answers > 10

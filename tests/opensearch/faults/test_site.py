@@ -12,7 +12,7 @@ import pytest
 from tests.opensearch.faults.archives import built, statements
 from tests.opensearch.faults.conftest import environment, mend
 from tests.webapp.loading import readers
-from tests.webapp.serving import COMMAND, serving
+from tests.webapp.serving import COMMAND, served_by
 
 COUNT = 60
 BOUND = 25
@@ -43,13 +43,18 @@ def settings(cluster, name, **more):
     return given | {"rate_limit": "off", "kept_pages": "0"} | more
 
 
+def served(folder, **given):
+    """Serve an archive on the cluster, from a folder that is not there."""
+    return served_by([*COMMAND, "--port", "0"], index=str(folder / "index"), **given)
+
+
 def test_web_nodes_need_the_address_of_the_cluster_and_nothing_else(whole, place, tmp_path, figure):
     built(tmp_path, statements(COUNT, 1))
     nothing = tmp_path / "nothing"
     nothing.mkdir()
     nothing.chmod(0o500)
     with ExitStack() as stack:
-        sites = [stack.enter_context(serving(nothing / "index", **settings(whole, place))) for _ in range(2)]
+        sites = [stack.enter_context(served(nothing, **settings(whole, place))) for _ in range(2)]
         answers = [{path: site.get(path) for path in PAGES + OF_ITSELF} for site in sites]
         for path in PAGES + OF_ITSELF:
             assert [each[path][0] for each in answers] == [200, 200], path
@@ -88,7 +93,7 @@ def one_edition(body):
 def test_a_cluster_that_is_down_is_told_in_time_and_comes_back_by_itself(whole, place, tmp_path, figure):
     built(tmp_path, statements(COUNT, 1))
     secret = "correct-horse-battery"  # noqa: S105 - looked for in all that is told
-    with serving(
+    with served(
         tmp_path / "nothing", **settings(whole, place, opensearch_user="onrecord", opensearch_password=secret)
     ) as site:
         assert site.get("/?q=harbour")[0] == 200
