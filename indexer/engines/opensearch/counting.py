@@ -97,10 +97,8 @@ def _count_on(query: Dsl, view: View, budget: Budget = UNBOUNDED) -> int:
             pages["after"] = after
         body = {"query": query, "size": 0, "track_total_hits": False, "aggs": {_STATEMENTS: {"composite": pages}}}
         answer = view.search(body, budget=budget, only=_COUNTED)
-        found = answer.get("aggregations", {}).get(
-            _STATEMENTS, {}
-        )  # nothing where the last answer had the last of them
-        buckets = found.get("buckets", ())
+        found = answer["aggregations"][_STATEMENTS]
+        buckets = found.get("buckets", ())  # none where the answer before had the last of them
         counted += len(buckets)
         if len(buckets) < _BATCH:
             return counted
