@@ -10,7 +10,7 @@ SUPPLY := build/supply
 DEPLOYED := build/deployed
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test faults browser lint format bench docs catalogues widget deployed lock sbom audit clean
+.PHONY: help serve test cluster faults browser lint format bench docs catalogues widget deployed lock sbom audit clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,6 +21,11 @@ serve: $(VENV)/.installed ## Set up, index seeds/ and serve the site
 
 test: $(VENV)/.installed-dev ## Run the tests
 	$(BIN)/python -m pytest
+
+cluster: $(VENV)/.installed-dev ## Run the tests of the engine on a cluster, on three nodes of this machine; wants Maven and a JDK
+	nodes=$$($(BIN)/python -m tests.opensearch.cluster start) && \
+		{ ONRECORD_TEST_OPENSEARCH=$$nodes $(BIN)/python -m pytest tests -k opensearch; status=$$?; \
+		$(BIN)/python -m tests.opensearch.cluster stop; exit $$status; }
 
 faults: $(VENV)/.installed-dev ## Do to an archive and its server all that may befall them, in full; wants root for disks
 	ONRECORD_FAULTS=full $(BIN)/python -m pytest tests/faults
@@ -57,7 +62,7 @@ widget: $(WIDGET)/node_modules/.installed ## Build what other sites load from it
 
 lock: $(SUPPLY)/.installed ## Choose anew the versions that a deployment installs, with their digests
 	CUSTOM_COMMAND='make lock' $(SUPPLY)/bin/pip-compile --quiet --upgrade --constraint docs/deploy/constraints.txt \
-		--extra processes --all-build-deps --allow-unsafe \
+		--extra processes --extra opensearch --all-build-deps --allow-unsafe \
 		--strip-extras --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options \
 		--output-file $(LOCK) pyproject.toml
 

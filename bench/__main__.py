@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import click
 
-from bench import extraction, load, promises, relevance, speed
+from bench import extraction, load, parity, promises, quotes, relevance, reuse, speed
 from bench.errors import DataMissingError
 from bench.floors import (
     FLOORS_FILE,
@@ -32,8 +32,11 @@ HARNESSES: Mapping[str, Callable[[Path], Outcome]] = MappingProxyType(
         relevance.HARNESS: lambda data: relevance.measure(data, workers=processes(0)),
         extraction.HARNESS: extraction.measure,
         promises.HARNESS: promises.measure,
+        quotes.HARNESS: quotes.measure,
         speed.HARNESS: speed.measure,
         load.HARNESS: load.measure,
+        parity.HARNESS: parity.measure,
+        reuse.HARNESS: reuse.measure,
     }
 )
 
@@ -43,7 +46,7 @@ HARNESSES: Mapping[str, Callable[[Path], Outcome]] = MappingProxyType(
 @click.option("--only", type=click.Choice(list(HARNESSES)), help="Measure this alone.")
 @click.option("--write-floors", "writes", is_flag=True, help="Raise the floors that were passed by a clear margin.")
 def main(data: Path | None, only: str | None, *, writes: bool) -> None:
-    """Measure relevance, extraction, promised pages, speed and load with the data in a folder.
+    """Measure relevance, extraction, promised pages, speed and load with the data in a folder, and parity on a cluster.
 
     Without DATA, the folder that ONRECORD_BENCH_DATA names. Exit status 1 if a floor is broken, 2 if the call was
     wrong. For example:
@@ -51,7 +54,7 @@ def main(data: Path | None, only: str | None, *, writes: bool) -> None:
         python -m bench ../data --only relevance
     """
     try:
-        holds = run(_folder(data), [only] if only else list(HARNESSES), floors_file=FLOORS_FILE, writes=writes)
+        holds = run(_folder(data), [only] if only else _possible(), floors_file=FLOORS_FILE, writes=writes)
     except OnrecordError as error:
         click.echo(f"Error: {error.message}", err=True)
         if error.hint:
@@ -70,6 +73,14 @@ def run(data: Path, names: Sequence[str], *, floors_file: Path, writes: bool) ->
         write_floors(floors_file, raised(floors, outcomes))
         click.echo(f"Wrote {floors_file.name}; no floor was lowered.")
     return all(held)
+
+
+def _possible() -> list[str]:
+    """Return all harnesses; without a cluster, those that need none, saying so."""
+    if parity.is_possible() or parity.HARNESS not in HARNESSES:
+        return list(HARNESSES)
+    click.echo(f"Left out: {parity.HARNESS}, as {parity.VARIABLE} names no cluster.\n")
+    return [name for name in HARNESSES if name != parity.HARNESS]
 
 
 def _folder(data: Path | None) -> Path:

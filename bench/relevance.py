@@ -66,22 +66,8 @@ def score_questions(questions: Iterable[Question], rank: Rank) -> Score:
     return Score(*map(mean, zip(*found, strict=True)))
 
 
-def _score_collection(folder: Path, *, peers: Sequence[str]) -> tuple[str, int, Scores]:
-    """Return a collection's name, how many questions were asked, and each engine's score."""
-    collection = read_collection(folder)
-    asked = _spaced(collection.questions)
-    with TemporaryDirectory() as made:
-        scores = {onrecord.NAME: _score_onrecord(collection, asked, Path(made), engine="whoosh")}
-    with TemporaryDirectory() as made:
-        scores[_LARGE] = _score_onrecord(collection, asked, Path(made), engine="tantivy")
-    for name in peers:
-        with TemporaryDirectory() as made:
-            label, score = _score_peer(name, collection, asked, Path(made))
-            scores[label] = score
-    return collection.name, len(asked), scores
-
-
-def _score_onrecord(collection: Collection, asked: Sequence[Question], folder: Path, *, engine: str) -> Score:
+def score_onrecord(collection: Collection, asked: Sequence[Question], folder: Path, *, engine: str) -> Score:
+    """Index a collection in an empty folder with one of our engines, and return how well it answers these questions."""
     records = (
         {"id": document.identity, "title": document.title, "text": document.text or document.title or "-"}
         for document in collection.documents
@@ -95,6 +81,27 @@ def _score_onrecord(collection: Collection, asked: Sequence[Question], folder: P
         archive.close()
 
 
+def spaced(questions: Sequence[Question], most: int) -> Sequence[Question]:
+    """Return so many questions at most, evenly spaced over all."""
+    number = min(len(questions), most)
+    return [questions[at * len(questions) // number] for at in range(number)]
+
+
+def _score_collection(folder: Path, *, peers: Sequence[str]) -> tuple[str, int, Scores]:
+    """Return a collection's name, how many questions were asked, and each engine's score."""
+    collection = read_collection(folder)
+    asked = spaced(collection.questions, _MOST_QUESTIONS)
+    with TemporaryDirectory() as made:
+        scores = {onrecord.NAME: score_onrecord(collection, asked, Path(made), engine="whoosh")}
+    with TemporaryDirectory() as made:
+        scores[_LARGE] = score_onrecord(collection, asked, Path(made), engine="tantivy")
+    for name in peers:
+        with TemporaryDirectory() as made:
+            label, score = _score_peer(name, collection, asked, Path(made))
+            scores[label] = score
+    return collection.name, len(asked), scores
+
+
 def _score_peer(name: str, collection: Collection, asked: Sequence[Question], folder: Path) -> tuple[str, Score]:
     peer = load_search_peer(name)
     peer.build(map(_passage, collection.documents), folder)
@@ -106,11 +113,6 @@ def _score_peer(name: str, collection: Collection, asked: Sequence[Question], fo
 
 def _passage(document: Document) -> Passage:
     return Passage(document.identity, f"{document.title}\n{document.text}")
-
-
-def _spaced(questions: Sequence[Question]) -> Sequence[Question]:
-    number = min(len(questions), _MOST_QUESTIONS)
-    return [questions[at * len(questions) // number] for at in range(number)]
 
 
 def _outcome(scored: Sequence[tuple[str, int, Scores]]) -> Outcome:

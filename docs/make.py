@@ -26,9 +26,11 @@ Made by `make docs` from the suite that every engine passes, `tests/conformance/
 Whoosh serves small archives: it is Python throughout. Tantivy, in Rust, serves large ones. With the setting
 `engine = "auto"` an archive begins with Whoosh and moves to Tantivy by itself when it passes {limit} paragraphs
 (`tantivy_above`); it is filled from the catalogue, and no page is read again. Where Tantivy has no wheel, Whoosh goes
-on serving, and `onrecord index` says what that costs. [Speed](speed.md) has the figures of both.
+on serving, and `onrecord index` says what that costs. [Speed](speed.md) has the figures of both. OpenSearch, on a
+cluster, serves archives that outgrow one machine, where it is asked for.
 
-Both find the same paragraphs, with the same totals, facets, pages, suggestions and updates. Scores follow the formula
+All find the same paragraphs, with the same totals, facets, pages, suggestions and updates; a cluster counts statements
+one by one up to a million, and estimates beyond. Scores follow the formula
 in `indexer/clauses.py` (BM25F, with the weights of `indexer/weights.toml`), or differ from it as is declared here. Each
 declared difference is tested to be there.
 """

@@ -16,13 +16,22 @@ from indexer.messages import Message, say
 from indexer.paging import Partial, find, find_partial, page_total, pages
 from indexer.plan import Plan, Widening
 from indexer.query import Empty, Query
+from indexer.quoting import Checked, check_quotes
 from indexer.reading import Reading
 from indexer.results import Page, Reason, Widened
+from indexer.reuse import StatementReuse, said_before
+from indexer.reuse.rules import load_rules
 from indexer.spelling import did_you_mean
+from indexer.statement import Statement
 from indexer.wording import in_words
 
 _LARGEST_KEPT = 60
 """Pages with more paragraphs are not kept: they are what programs ask for, once each, and take much memory."""
+
+_KEPT_REUSE = 64
+"""Statements of which it is kept what is new in them: some hundred sentences each."""
+_SEARCHES_OF_A_CHECK = 5
+"""Searches whose time a text with quotations may take: an article has many."""
 
 NO_TIME = say("There was no time to look for texts with only some of the words: ask for fewer.")
 NO_WORDS = say("The query has no words to search for.")
@@ -46,6 +55,14 @@ class _Advice:
     reasons: tuple[Reason, ...] = ()
 
 
+class _PartOnly(Exception):  # noqa: N818 - no error: what is told is right, and only not kept
+    """Carries what was told of a part of a statement past what keeps whole answers."""
+
+    def __init__(self, told: StatementReuse) -> None:
+        super().__init__()
+        self.told = told
+
+
 class Answering:
     """Answers for one generation; safe to use from several threads.
 
@@ -67,6 +84,7 @@ class Answering:
         self._base_url = base_url
         self._query_seconds = query_seconds
         self._kept = lru_cache(kept_pages)(self._page)
+        self._reused = lru_cache(_KEPT_REUSE)(self._whole_reuse)
 
     def page(self, question: Question) -> Page:
         """Return a page of results; it does not know how long it took.
@@ -77,6 +95,16 @@ class Answering:
         """
         is_kept = question.asked.most_paragraphs <= _LARGEST_KEPT and not question.explain
         return self._kept(question) if is_kept else self._page(question)
+
+    def reuse(self, statement: Statement) -> StatementReuse:
+        """Return what is new in a statement of this generation, and what was said before.
+
+        Where there is no time for all of its sentences, the others are told as unexamined.
+        """
+        try:
+            return self._reused(statement)
+        except _PartOnly as part:
+            return part.told
 
     def budget(self) -> Budget:
         """Return what a question may take that begins now; what each would have to read once is read before."""
@@ -92,6 +120,16 @@ class Answering:
             explained=explained,
             budget=budget,
         )
+
+    def check_quotes(self, text: str, speaker: str | None) -> Checked:
+        """Return what the archive has of each quotation in a text.
+
+        :raise ParameterError: if the text is more than is checked, or has no words.
+        :raise QueryTooCostlyError: if it takes more time than so many searches may.
+        """
+        self.reading.ready()
+        budget = Budget.of(self._query_seconds * _SEARCHES_OF_A_CHECK)
+        return check_quotes(text, self.reading, self._analyser, base_url=self._base_url, budget=budget, speaker=speaker)
 
     def _page(self, question: Question) -> Page:
         parsed, asked, reading = read(question.query), question.asked, self.reading
@@ -122,6 +160,14 @@ class Answering:
             facets=MappingProxyType(dict(full.facets)),
             explanation=_explanation(plan) if question.explain else (),
         )
+
+    def _whole_reuse(self, statement: Statement) -> StatementReuse:
+        self.reading.ready()
+        budget = Budget.of(load_rules().queries * self._query_seconds)
+        told = said_before(statement, self.reading.engine, self._analyser, self._base_url, budget)
+        if told.unexamined:
+            raise _PartOnly(told)
+        return told
 
     def _partial(
         self, plan: Plan, asked: Asked, budget: Budget, full: Found

@@ -63,6 +63,9 @@ class Opened:
 class ArchiveFolder:
     """The folder of an index."""
 
+    keeps_the_last = True
+    """Whether a generation that is open can be read on when the next serves."""
+
     def __init__(self, path: Path | str) -> None:
         self.path = Path(path)
         self.catalogue = self.path / "catalogue.sqlite"

@@ -172,10 +172,10 @@ def _published(
     _, pending = catalogue.counts()
     if serving is not None and not pending:
         return serving
+    if serving is not None and is_remote(engine):
+        catalogue.doubt_published()  # a killed update has written to what serves, whatever the sources say by then
     draft = archive.begin(engine, extend=serving is not None)
     try:
-        if serving is not None and is_remote(engine):
-            catalogue.doubt_pending()
         _write(draft, catalogue, pending, extend=serving is not None, options=options, progress=progress)
         catalogue.announce(draft.name)
         manifest = archive.publish(draft)

@@ -47,10 +47,6 @@ class Claim:
         return f"{self.path} in {self.root}"
 
 
-_UNSURE = "unsure"
-"""What stands for the version that is published where nobody knows: it is that of no statement."""
-
-
 class Catalogue:
     """The catalogue of one archive; one process at a time opens it, under the archive's lock.
 
@@ -212,7 +208,7 @@ class Catalogue:
         """Yield what the published generation holds, by id, and whether it is what is kept here."""
         rows = self._database.execute(
             "select id, digest, record, recurrent, version is published from statement "
-            "where published is not null order by id"
+            "where published is not null and published <> '?' order by id"
         )
         for *kept, is_same in rows:
             yield Pending(*kept), bool(is_same)
@@ -235,13 +231,16 @@ class Catalogue:
             self._set_state("generation", generation)
             self._database.execute("delete from state where name = 'next'")
 
-    def doubt_pending(self) -> None:
-        """Note that what is pending is being written where it is seen at once: until it is published, it stays pending.
+    def doubt_published(self) -> None:
+        """Note that an update begins that nothing undoes: what it is to write is pending until that is published.
 
         So what a killed run has written is written over by the next, though its sources be as they were before.
         """
         with self.transaction():
-            self._database.execute("update statement set published = ? where version is not published", (_UNSURE,))
+            self._database.execute(
+                "update statement set published = '?' || coalesce(published, '') "
+                "where version is not published and coalesce(published, '') not like '?%'"
+            )
 
     def announce(self, generation: str) -> None:
         """Note the generation that is about to be published: if it turns up, this catalogue made it."""

@@ -19,7 +19,7 @@ create table if not exists statement (
     recurrent text not null default '[]',             -- numbers of the paragraphs that its publisher repeats, as JSON
     version text as (digest || recurrent) virtual,    -- null once the statement is gone
     paragraphs integer not null default 0,            -- how many it has; none once it is gone
-    published text,              -- version that the published generation holds; null if it holds none
+    published text,              -- version that the published generation holds; null: holds none; after ?: in doubt
     record blob                  -- the statement as extracted, as compressed JSON
 );
 create index if not exists statement_file on statement (file);

@@ -16,11 +16,18 @@ LOOKED_SECONDS = 1.0
 """How long what serves is believed to serve still: the cluster is not asked for it with every question."""
 
 
+BELIEVED_SECONDS = 3.0
+"""How long that is believed while another caller looks: after more, what it names may be gone."""
+
+
 class ClusterArchive:
     """What serves under an archive's name on the cluster that the environment names; safe to use from several threads.
 
     `folder` is where a build would keep its memory; only hints name it.
     """
+
+    keeps_the_last = False
+    """Whether a generation that is open can be read on when the next serves: its index goes after some seconds."""
 
     def __init__(self, name: str, folder: Path) -> None:
         """Find the cluster; nothing is asked of it yet.
@@ -39,18 +46,32 @@ class ClusterArchive:
     def current(self) -> str | None:
         """Return the name of the generation that serves, or None where none does; it is up to a second old.
 
-        While the cluster does not answer, what it said last stands: the questions themselves tell that.
+        One caller at a time asks the cluster; the others go on with what it said last. While it does not answer, that
+        stands too: the questions themselves tell of it.
         """
-        with self._looking:
-            if time.monotonic() - self._looked >= LOOKED_SECONDS:
-                try:
-                    served = self._watch.served()
-                    self._generation = None if served is None else self._manifest(served).generation
-                except ClusterUnavailableError:
-                    if self._generation is None:
-                        raise
-                self._looked = time.monotonic()
+        age = time.monotonic() - self._looked
+        if self._generation is None or age > BELIEVED_SECONDS:
+            with self._looking:
+                return self._looked_up()
+        if age >= LOOKED_SECONDS and self._looking.acquire(blocking=False):
+            try:
+                return self._looked_up()
+            finally:
+                self._looking.release()
+        return self._generation
+
+    def _looked_up(self) -> str | None:
+        if time.monotonic() - self._looked < LOOKED_SECONDS:
             return self._generation
+        try:
+            served = self._watch.served()
+            self._generation = None if served is None else self._manifest(served).generation
+        except ClusterUnavailableError:
+            if self._generation is None:
+                raise
+        finally:
+            self._looked = time.monotonic()
+        return self._generation
 
     def open(self, *, fall_back: bool = False) -> Opened:  # noqa: ARG002 - there is one that serves, and no other
         """Open what serves.

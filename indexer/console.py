@@ -11,6 +11,7 @@ import click
 
 from indexer.checking import Checked
 from indexer.engine import Contents, Explanation
+from indexer.engines import is_remote
 from indexer.errors import ArchiveError, PointerDamagedError
 from indexer.extract import Extraction
 from indexer.highlight import Span
@@ -61,6 +62,12 @@ def show_page(page: Page, *, first: int, coloured: bool) -> None:
         click.secho(f"\n{line}", dim=True)
     if page.page < page.pages:
         click.secho(f"\nPage {page.page} of {page.pages:,}; the next: --page {page.page + 1}", dim=True)
+
+
+def show_passage(paragraph: HitParagraph, *, coloured: bool) -> None:
+    """Print a paragraph that was found, with its number and whose words it holds."""
+    text = marked(paragraph.text, paragraph.highlights, coloured=coloured)
+    _show_paragraph(paragraph.number, _label(paragraph), text)
 
 
 def show_reasons(page: Page) -> None:
@@ -147,7 +154,9 @@ def _references(paragraph: Paragraph) -> list[str]:
 
 def show_contents(contents: Contents, manifest: Manifest) -> None:
     """Print what an archive holds."""
-    size = sum(file.size for file in manifest.files.values())
+    size = (
+        f"{sum(file.size for file in manifest.files.values()) / 1e6:,.1f} MB in {counted(len(manifest.files), 'file')}"
+    )
     rows = (
         ("statements", f"{contents.statements:,}"),
         ("paragraphs", f"{contents.paragraphs:,}"),
@@ -155,7 +164,7 @@ def show_contents(contents: Contents, manifest: Manifest) -> None:
         ("languages", ", ".join(contents.languages) or "not told"),
         ("publishers", ", ".join(f"{each.value} ({each.count:,})" for each in contents.publishers) or "not told"),
         ("engine", f"{manifest.engine} {manifest.engine_version}"),
-        ("size", f"{size / 1e6:,.1f} MB in {counted(len(manifest.files), 'file')}"),
+        ("size", "the cluster knows" if is_remote(manifest.engine) else size),
         ("generation", manifest.generation),
     )
     for name, value in rows:
@@ -166,8 +175,9 @@ def show_checked(checked: Checked) -> None:
     """Print what a check found sound."""
     statements = counted(checked.statements, "statement")
     click.echo(f"The index is sound: {statements}, {counted(checked.paragraphs, 'paragraph')}.")
+    place = "on the cluster" if is_remote(checked.engine) else counted(checked.files, "file")
     read = f", {counted(checked.terms, 'term')}" if checked.deep else ""
-    click.echo(f"{checked.generation} serves, {counted(checked.files, 'file')}{read}.")
+    click.echo(f"{checked.generation} serves, {place}{read}.")
     for note in checked.notes:
         click.echo(note)
 
@@ -206,8 +216,7 @@ def _show_hit(number: int, hit: Hit, *, coloured: bool) -> None:
     click.secho(f"{number}. {title}", bold=True)
     click.secho(f"   {_facts(hit.statement)}", dim=True)
     for paragraph in hit.paragraphs:
-        text = marked(paragraph.text, paragraph.highlights, coloured=coloured)
-        _show_paragraph(paragraph.number, _label(paragraph), text)
+        show_passage(paragraph, coloured=coloured)
         if paragraph.explanation is not None:
             _show_explanation(paragraph.explanation)
     more = hit.matching - len(hit.paragraphs)

@@ -8,6 +8,7 @@
     │   ├── ParameterError
     │   │   └── WindowError
     │   ├── QueryTooCostlyError
+    │   ├── WatchError
     │   └── SourceMissingError
     ├── NotFoundError             nothing has this name: exit status 1, HTTP 404
     ├── ArchiveError              the archive cannot answer now: exit status 1, HTTP 503
@@ -24,6 +25,8 @@
     │   ├── ClusterUnavailableError
     │   ├── PartsMissingError
     │   └── EngineFailedError
+    ├── StateError                what a watch has told cannot be read or kept: exit status 2
+    ├── WebhookError              nobody took what a watch has to tell: exit status 2
     └── SourceError               one source cannot be read: reported, stops nothing
         └── EmptySourceError
 
@@ -86,6 +89,12 @@ class QueryTooCostlyError(CallError):
     """A search takes more time than one may take."""
 
     code = "query_too_costly"
+
+
+class WatchError(CallError):
+    """A watch, or the file of watches, cannot be used."""
+
+    code = "bad_watch"
 
 
 class SourceMissingError(CallError):
@@ -174,6 +183,20 @@ class EngineFailedError(ArchiveError):
     """An engine gave up on a question, though its files are as they were written."""
 
     code = "engine_failed"
+
+
+class StateError(OnrecordError):
+    """What a watch has told cannot be read or kept."""
+
+    code = "watch_state"
+    exit_status = 2
+
+
+class WebhookError(OnrecordError):
+    """A webhook did not take what a watch has to tell."""
+
+    code = "webhook_failed"
+    exit_status = 2
 
 
 class SourceError(OnrecordError):

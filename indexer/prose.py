@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 TITLE_LENGTH = 120
 """Most characters of a title that is taken from the text, its ellipsis included."""
@@ -19,6 +20,9 @@ _ABBREVIATIONS = frozenset(
     ]
 )  # fmt: skip
 """Words, in lower case, whose full stop does not end a sentence."""
+
+_LONGEST_WORD = 40
+"""Characters beside the end of a sentence in which it is looked for an abbreviation, or for how the next begins."""
 
 _INVISIBLE = dict.fromkeys(
     [
@@ -77,6 +81,17 @@ def title_of(text: str) -> str:
     return words.rstrip(" ,;:–—-") + "…"
 
 
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the half-open spans of a clean text's sentences, in order; together they are all of it."""
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        if not _is_abbreviated(text, match):
+            yield start, match.end()
+            start = match.end()
+    if text[start:].strip():
+        yield start, len(text)
+
+
 def _first_sentence(text: str) -> str:
     for match in _SENTENCE_END.finditer(text, 0, 4 * TITLE_LENGTH):
         if not _is_abbreviated(text, match):
@@ -87,5 +102,8 @@ def _first_sentence(text: str) -> str:
 def _is_abbreviated(text: str, end: re.Match[str]) -> bool:
     if end.group() != ".":
         return False
-    word = text[: end.start()].rpartition(" ")[2].lstrip("(“‘\"'").casefold()
-    return len(word.rpartition(".")[2]) <= 1 or word in _ABBREVIATIONS or text[end.end() :].lstrip()[:1].islower()
+    # A long text has many ends: only what stands beside each is looked at.
+    before = text[max(0, end.start() - _LONGEST_WORD) : end.start()]
+    word = before.rpartition(" ")[2].lstrip("(“‘\"'").casefold()
+    after = text[end.end() : end.end() + _LONGEST_WORD].lstrip()[:1]
+    return len(word.rpartition(".")[2]) <= 1 or word in _ABBREVIATIONS or after.islower()

@@ -1,12 +1,14 @@
 """A generation that answers, with all that it takes to ask it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from indexer.analysis import Analyser
 from indexer.archive import Opened
 from indexer.budget import Budget
-from indexer.engine import Contents, Engine, Request, Total
+from indexer.clauses import Everything
+from indexer.engine import FACETS, Contents, Engine, Found, Group, Request, Total
 from indexer.lexicon import Lexicon
 from indexer.plan import Planner
 from indexer.query import Query
@@ -29,6 +31,12 @@ class Reading:
     def contents(self) -> Contents:
         """Return what the generation holds."""
         return self.engine.contents()
+
+    @cached_property
+    def everything(self) -> Mapping[Group, Found]:
+        """Return how much there is of every value of every facet: statements, and paragraphs."""
+        asked = (Request(clause=Everything(), group=group, limit=0, facets=FACETS) for group in Group)
+        return {each.group: self.engine.find(each) for each in asked}
 
     @cached_property
     def lexicon(self) -> Lexicon:

@@ -2,11 +2,12 @@
 
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
+from typing import Unpack
 
 from indexer.analysis import Analyser, RememberingAnalyser
 from indexer.answering import NO_WORDS, Answering, Question
@@ -14,15 +15,18 @@ from indexer.archive import ArchiveFolder, Opened
 from indexer.bounds import MAX_LIMIT, check_search, read, within
 from indexer.clusters import ClusterArchive
 from indexer.engine import FACETS, Contents
-from indexer.errors import ArchiveError, NotFoundError, ParameterError
+from indexer.errors import ArchiveError, ClusterUnavailableError, NotFoundError, ParameterError
 from indexer.highlight import Span
+from indexer.history import Asked, History, history
 from indexer.hits import permalink
 from indexer.identity import normalised_url, statement_id
 from indexer.manifest import Manifest
 from indexer.messages import DateInWords, Message, say
 from indexer.query import MAX_CHARACTERS, Empty
+from indexer.quoting import Checked
 from indexer.reading import Reading
 from indexer.results import Hit, Page
+from indexer.reuse import ReuseMap, StatementReuse, map_reuse
 from indexer.settings import KEPT_PAGES, QUERY_SECONDS
 from indexer.statement import Paragraph, Statement, Summary
 from indexer.suggesting import Suggestion
@@ -35,6 +39,9 @@ FACET_FIELDS = MappingProxyType(
 
 RETRY_SECONDS = 60.0
 """How long a generation that could not be opened is left alone: opening reads every file."""
+
+OUTAGE_SECONDS = 1.0
+"""How long one is left alone on a cluster that did not answer."""
 
 
 def open_archive(
@@ -183,6 +190,14 @@ class Archive:
         found, showing = answering.reading.engine.scan(wanted.clause, budget), answering.showing()
         return (showing.hit(each, wanted, partial=False) for each in found)
 
+    def history(self, *lines: str, **asked: Unpack[Asked]) -> History:
+        """Return how often lines, phrases or queries, were said, when, by whom, and in which variants.
+
+        :raise ParameterError: if a line or a parameter is out of its bounds.
+        :raise QueryTooCostlyError: if counting takes more time than a query may.
+        """
+        return history(self._now(), lines, **asked)
+
     def summaries(self) -> Iterator[Summary]:
         """Yield what identifies every statement, ordered by id."""
         return self._now().reading.engine.summaries()
@@ -207,6 +222,22 @@ class Archive:
             )
         return found
 
+    def reuse(self, identity: str) -> StatementReuse:
+        """Return what is new in a statement and what was said before, sentence by sentence.
+
+        :raise NotFoundError: if the archive has none with this id.
+        """
+        return self._now().reuse(self.statement(identity))
+
+    def reuse_map(
+        self, *, kept: Path | None = None, limit: int = 50, advance: Callable[[int], object] = lambda _: None
+    ) -> ReuseMap:
+        """Return the lines that several statements have; `indexer.reuse.map_reuse` says what is asked.
+
+        :raise CallError: if the file `kept` is something else, or cannot be written.
+        """
+        return map_reuse(self._now().reading.engine, kept=kept, limit=limit, advance=advance)
+
     def marks(self, query: str, statement: Statement, *, synonyms: bool = True) -> Mapping[int, tuple[Span, ...]]:
         """Return what a query marks in a statement: spans by paragraph number; 0 is the title.
 
@@ -216,6 +247,14 @@ class Archive:
         answering = self._now()
         plan = answering.reading.planner.plan(parsed, synonyms=synonyms)
         return answering.showing().marks(statement, plan.strict)
+
+    def check_quotes(self, text: str, *, speaker: str | None = None) -> Checked:
+        """Return what the archive has of each quotation in a text; `speaker` is who is said to have said them.
+
+        :raise ParameterError: if the text is more than is checked, or has no words.
+        :raise QueryTooCostlyError: if it takes more time than one may take.
+        """
+        return self._now().check_quotes(text, speaker)
 
     def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """Return queries that complete what was typed: phrases and words of the archive, speakers, titles."""
@@ -245,7 +284,8 @@ class Archive:
     def _now(self) -> Answering:
         """Return what answers from the newest generation that can be read.
 
-        One call opens a new one while the others go on answering from the last; where a new one is missing or damaged,
+        One call opens a new one while the others go on answering from the last, or, where that is about
+        to go, wait; where a new one is missing or damaged,
         the last goes on for all, and the new one is tried again now and then.
         """
         try:
@@ -253,25 +293,29 @@ class Archive:
         except ArchiveError as problem:
             self._problem, self._seen = problem, None
             return self._answering
-        if self._is_to_be_tried(current) and self._moving.acquire(blocking=False):
+        if self._is_to_be_tried(current) and self._moving.acquire(blocking=not self._place.keeps_the_last):
             try:
-                self._move(current)
+                if self._is_to_be_tried(current):
+                    self._move(current)
             finally:
                 self._moving.release()
         return self._answering
 
     def _is_to_be_tried(self, current: str | None) -> bool:
-        waited = time.monotonic() - self._tried
-        return current != self._seen or (self._problem is not None and waited > RETRY_SECONDS)
+        if self._problem is None or current != self._seen:
+            return current != self._seen
+        pause = OUTAGE_SECONDS if isinstance(self._problem, ClusterUnavailableError) else RETRY_SECONDS
+        return time.monotonic() - self._tried > pause
 
     def _move(self, current: str | None) -> None:
-        self._seen, self._tried = current, time.monotonic()
+        seen = current
         try:
             opened = self._place.open()
-            self._answering, self._seen = self._ready(opened), opened.pointer
+            self._answering, seen = self._ready(opened), opened.pointer
             self._problem = None
         except ArchiveError as problem:
             self._problem = problem
+        self._seen, self._tried = seen, time.monotonic()
 
     def _earlier(self, answering: Answering) -> Message:
         begun = answering.reading.opened.manifest.begun

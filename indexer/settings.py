@@ -9,7 +9,7 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from indexer.errors import SettingError
@@ -55,6 +55,8 @@ class Setting:
     choices: tuple[str, ...] = ()
     pattern: str = ""
     example: str = ""
+    secret: bool = False
+    """Whether its value is or may hold one, so that no message repeats it."""
 
 
 SETTINGS = (
@@ -77,10 +79,16 @@ SETTINGS = (
         "Addresses of the cluster’s nodes for the engine `opensearch`, between commas.",
         pattern=rf"{WEB_ADDRESS}([\s,]+{WEB_ADDRESS})*",
         example="https://one.example:9200,https://two.example:9200",
+        secret=True,
     ),
     Setting("opensearch_user", "", "Who asks the cluster; with `opensearch_password`."),
-    Setting("opensearch_password", "", "The password of that user."),
-    Setting("opensearch_api_key", "", "The key that the cluster is asked with, instead of a user and a password."),
+    Setting("opensearch_password", "", "The password of that user.", secret=True),
+    Setting(
+        "opensearch_api_key",
+        "",
+        "The key that the cluster is asked with, instead of a user and a password.",
+        secret=True,
+    ),
     Setting("opensearch_ca", "", "File of the certificates that the cluster’s are signed with; else the system’s."),
     Setting(
         "opensearch_archive",
@@ -148,6 +156,13 @@ SETTINGS = (
         "Whether pages post what is searched for, `on` or `off`: it then stands in no address, history or proxy's log.",
         choices=SWITCH,
     ),
+    Setting("watches", "watches.toml", "File of named watches, which `onrecord watch --add` writes."),
+    Setting("watch_state", "watch-state", "Folder in which each watch keeps what it has told."),
+    Setting(
+        "webhook_secret",
+        "",
+        "What webhooks are signed with; set it in the environment, where fewer can read it than a file.",
+    ),
     Setting(
         "policy_reports",
         "",
@@ -191,6 +206,9 @@ class Settings:
     access_log: str = "off"
     metrics: str = "off"
     private_search: str = "off"
+    watches: str = "watches.toml"
+    watch_state: str = "watch-state"
+    webhook_secret: str = field(default="", repr=False)
     policy_reports: str = ""
 
     @property
@@ -248,18 +266,19 @@ def _from_file(environment: Mapping[str, str]) -> dict[str, Value]:
 
 
 def _checked(setting: Setting, value: object, where: str) -> Value:
+    shown = "a secret" if setting.secret else repr(value)
     if isinstance(setting.default, str):
         if isinstance(value, bool) and setting.choices == SWITCH:
-            raise SettingError(f"{where} is {value!r}, not text.", f'Write "{SWITCH[value]}", in quotes.')
+            raise SettingError(f"{where} is {shown}, not text.", f'Write "{SWITCH[value]}", in quotes.')
         if not isinstance(value, str):
-            raise SettingError(f"{where} is {value!r}, not text.", f"An example: {setting.default!r}.")
+            raise SettingError(f"{where} is {shown}, not text.", f"An example: {setting.default!r}.")
         if setting.default and not value.strip():
             raise SettingError(f"{where} is empty.", f"The default is {setting.default!r}; leave it out to have that.")
         if setting.choices and value not in setting.choices:
             raise SettingError(f"{where} is {value!r}.", f"It is one of: {', '.join(setting.choices)}.")
         if value and setting.pattern and not re.fullmatch(setting.pattern, value):
             kind = "no address of the web" if WEB_ADDRESS in setting.pattern else "not of the form that it needs"
-            raise SettingError(f"{where} is {value!r}, {kind}.", f"An example: {setting.example!r}.")
+            raise SettingError(f"{where} is {shown}, {kind}.", f"An example: {setting.example!r}.")
         return value
     try:
         number = int(str(value))

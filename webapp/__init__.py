@@ -12,6 +12,7 @@ from webapp import (
     feeds,
     frames,
     health,
+    histories,
     languages,
     logs,
     metrics,
@@ -25,6 +26,7 @@ from webapp import (
     streams,
     takeaway,
     themes,
+    watches,
     widget_files,
 )
 from webapp.addresses import IdentityConverter
@@ -53,9 +55,11 @@ def create_app(settings: Settings) -> Flask:
     frames.register(app)
     oembed.register(app)
     pages.register(app)
+    histories.register(app)
     api.register(app)
     takeaway.register(app)
     feeds.register(app)
+    watches.register(app)
     sitemap.register(app)
     health.register(app)
     # Last, so that what it answers in place of another is dressed as every answer is.

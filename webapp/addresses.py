@@ -1,17 +1,18 @@
 """The addresses of the site's own pages."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
 from flask import request, url_for
 from werkzeug.routing import BaseConverter
 
-from indexer.anchors import anchor
+from indexer.anchors import Named, anchor
 from indexer.engine import Group, Sort
-from indexer.results import HitParagraph
+from indexer.reuse import Use
 from indexer.statement import Paragraph
+from webapp.history_params import Asked, Download, Measure
 from webapp.holder import current_settings
 from webapp.languages import PARAMETER
 
@@ -61,9 +62,7 @@ def search_address(
     )
 
 
-def statement_address(
-    identity: str, *, paragraph: Paragraph | HitParagraph | None = None, query: str = "", synonyms: bool = True
-) -> str:
+def statement_address(identity: str, *, paragraph: Named | None = None, query: str = "", synonyms: bool = True) -> str:
     """Return the address of a statement, or of a paragraph in it, with the words of a query marked."""
     return url_for(
         "pages.statement",
@@ -75,6 +74,16 @@ def statement_address(
     )
 
 
+def reuse_address(identity: str) -> str:
+    """Return the address of a statement, shown with what is new in it, and what was said before."""
+    return url_for("pages.statement", identity=identity, reuse="true")
+
+
+def use_address(use: Use) -> str:
+    """Return the address of a paragraph in which a sentence was said before."""
+    return url_for("pages.statement", identity=use.statement.id, p=use.anchor, _anchor=f"p{use.number}")
+
+
 def citation_address(identity: str, paragraph: Paragraph | None = None, *, style: str | None = None) -> str:
     """Return the address of the page that cites a statement, or a paragraph of it, or of its file in a style."""
     return url_for("pages.cite", identity=identity, p=None if paragraph is None else anchor(paragraph), style=style)
@@ -83,6 +92,28 @@ def citation_address(identity: str, paragraph: Paragraph | None = None, *, style
 def feed_address(query: str = "", *, synonyms: bool = True) -> str:
     """Return the path of the feed of a search."""
     return _for_programs("/feed.atom", q=query or None, synonyms=_switch(synonyms) if query else None)
+
+
+def history_address(asked: Asked, *, download: Download | None = None) -> str:
+    """Return the address of the history of lines, or of a file of it; what is as it would be anyway is left out."""
+    return url_for(
+        "histories.history",
+        q="\n".join(asked.lines) or None,
+        measure=None if asked.measure is Measure.STATEMENTS else asked.measure,
+        by=asked.span,
+        synonyms=_switch(asked.synonyms),
+        format=download,
+    )
+
+
+def history_json_address(lines: Sequence[str], by: Sequence[str], *, synonyms: bool = True) -> str:
+    """Return the path of the history of lines as JSON."""
+    return _for_programs("/api/v1/history", q="\n".join(lines), by=",".join(by), synonyms=_switch(synonyms))
+
+
+def watch_feed_address(name: str) -> str:
+    """Return the path of the feed of a watch."""
+    return _for_programs(f"/watches/{name}.atom")
 
 
 def json_address(query: str, *, group: str, sort: str, synonyms: bool = True) -> str:

@@ -10,8 +10,9 @@ from flask.json.provider import DefaultJSONProvider
 
 from indexer import statement_to_json
 from indexer.query import parse
-from webapp import params
+from webapp import history_params, params
 from webapp.addresses import site_root
+from webapp.check_request import check_request
 from webapp.holder import current_archive, current_settings
 from webapp.holding import held
 from webapp.languages import LOCALES
@@ -62,6 +63,13 @@ def statement(identity: str) -> Response:
     return _answer(statement_to_json(current_archive().statement(identity)))
 
 
+@api.get("/statements/<identity:identity>/reuse")
+def reuse(identity: str) -> Response:
+    """Return what is new in a statement, and what was said before."""
+    params.strictly(request.args, params.NONE)
+    return _answer(current_archive().reuse(identity))
+
+
 @api.get("/suggest")
 def suggest() -> Response:
     """Return queries that complete what was typed."""
@@ -69,6 +77,21 @@ def suggest() -> Response:
     query = params.query(values)
     found = current_archive().suggest(query, params.whole_number(values, params.SUGGESTIONS))
     return _answer(Suggestions(query=query, suggestions=found))
+
+
+@api.get("/history")
+def history() -> Response:
+    """Return when lines were said, how often, by whom and in which variants."""
+    values = params.strictly(request.args, history_params.HISTORY)
+    told = current_archive().history(
+        *history_params.lines_of(values["q"]),
+        by=history_params.dimensions(values.get("by")),
+        variants=params.truth(values, history_params.VARIANTS),
+        limit=params.whole_number(values, history_params.LIMIT),
+        page=params.whole_number(values, history_params.PAGE),
+        synonyms=params.truth(values, params.SYNONYMS),
+    )
+    return _answer(told)
 
 
 @api.get("/quote")
@@ -79,6 +102,14 @@ def quote() -> Response:
         params.one_of(values, params.SPOKEN.name, LOCALES)
     today = datetime.now(UTC).date()
     return _answer(quote_at(values["url"], current_archive(), site_name=current_settings().site_name, today=today))
+
+
+@api.post("/check")
+def check() -> Response:
+    """Return what the archive has of each quotation in a text that is posted; nothing of it is kept."""
+    params.strictly(request.args, params.NONE)
+    asked = check_request(request.get_data())
+    return _answer(current_archive().check_quotes(asked.text, speaker=asked.speaker))
 
 
 @api.get("/openapi.json")

@@ -1,5 +1,6 @@
 """The API's own page: its description, told to people, with calls that can be tried on this archive."""
 
+import json
 import re
 import shlex
 from collections.abc import Iterator, Mapping
@@ -12,7 +13,7 @@ from indexer.statement import Json
 from webapp.addresses import absolute, operation_address, site_root, statement_address
 from webapp.holder import current_archive, current_settings
 from webapp.home_view import examples
-from webapp.openapi import describe
+from webapp.openapi import JSON_TYPE, describe
 from webapp.operations import OPERATIONS
 from webapp.type_notation import TypePiece, notation
 from webapp.wording import number
@@ -66,13 +67,17 @@ class LeadView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OperationView:
-    """One thing to ask; `address` is a call that can be tried here, and `curl` the same for a terminal."""
+    """One thing to ask: its parameters, or the keys of the object that is posted.
+
+    `address` is a call that can be tried here, empty where something must be posted; `curl` is one for a terminal.
+    """
 
     name: str
     method: str
     path: str
     summary: str
     parameters: tuple[ParameterView, ...]
+    body: tuple[ParameterView, ...]
     answers: tuple[AnswerView, ...]
     leads: tuple[LeadView, ...]
     address: str
@@ -159,6 +164,7 @@ def _tried() -> Tried | None:
 def _operation(path: str, method: str, operation: Json, tried: Tried | None) -> OperationView:
     name = operation["operationId"]
     address = operation_address(path, _example(name, operation["parameters"], tried))
+    posted = operation.get("requestBody", {}).get("content", {}).get(JSON_TYPE)
     responses = operation["responses"]
     return OperationView(
         name=name,
@@ -166,10 +172,11 @@ def _operation(path: str, method: str, operation: Json, tried: Tried | None) -> 
         path=path,
         summary=operation["summary"],
         parameters=tuple(_parameter(each) for each in operation["parameters"]),
+        body=() if posted is None else tuple(_keys(posted["schema"])),
         answers=tuple(_answer(status, told) for status, told in responses.items()),
         leads=tuple(_leads(responses["200"].get("links", {}))),
-        address=address,
-        curl=f"curl {shlex.quote(absolute(address))}",
+        address=address if posted is None else "",
+        curl=f"curl {_posting(posted)}{shlex.quote(absolute(address))}",
     )
 
 
@@ -182,6 +189,20 @@ def _example(name: str, parameters: list[Json], tried: Tried | None) -> Mapping[
         live = {"q": typed, "id": tried.identity, "url": tried.permalink}
         values |= {name: value for name, value in live.items() if name in values}
     return values
+
+
+def _keys(schema: Json) -> Iterator[ParameterView]:
+    """Yield the keys of an object that is posted, as parameters are shown."""
+    for name, each in schema["properties"].items():
+        told = {"name": name, "required": name in schema["required"], "description": each["description"]}
+        yield _parameter(told | {"schema": each})
+
+
+def _posting(posted: Json | None) -> str:
+    """Return what makes curl post an example, or nothing where nothing is posted."""
+    if posted is None:
+        return ""
+    return f"-H 'Content-Type: {JSON_TYPE}' -d {shlex.quote(json.dumps(posted['example'], ensure_ascii=False))} "
 
 
 def _parameter(parameter: Json) -> ParameterView:

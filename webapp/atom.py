@@ -20,7 +20,10 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A statement in a feed; `id` never changes, `published` is an ISO date, month or year."""
+    """A statement in a feed; `id` never changes, `published` is an ISO date, month or year.
+
+    `updated` is the moment at which it was told, as RFC 3339 writes it, empty where that is when it was published.
+    """
 
     id: str
     title: str
@@ -30,6 +33,7 @@ class Entry:
     language: str | None
     topics: tuple[str, ...] = ()
     summary: str = ""
+    updated: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,9 +52,9 @@ def feed_xml(feed: Feed) -> bytes:
     root = Element("feed", {"xmlns": ATOM})
     _text(root, "title", feed.title)
     _text(root, "id", feed.address)
-    SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": _clean(feed.address)})
-    SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": _clean(feed.page)})
-    _text(root, "updated", max((_instant(each.published) for each in feed.entries), default=UNDATED))
+    SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": clean(feed.address)})
+    SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": clean(feed.page)})
+    _text(root, "updated", max(map(_updated, feed.entries), default=UNDATED))
     _text(SubElement(root, "author"), "name", feed.author)
     for entry in feed.entries:
         _entry(root, entry)
@@ -58,17 +62,17 @@ def feed_xml(feed: Feed) -> bytes:
 
 
 def _entry(root: Element, entry: Entry) -> None:
-    node = SubElement(root, "entry", {"xml:lang": _clean(entry.language)} if entry.language else {})
+    node = SubElement(root, "entry", {"xml:lang": clean(entry.language)} if entry.language else {})
     _text(node, "title", entry.title)
     _text(node, "id", entry.id)
-    SubElement(node, "link", {"rel": "alternate", "type": "text/html", "href": _clean(entry.address)})
-    _text(node, "updated", _instant(entry.published))
+    SubElement(node, "link", {"rel": "alternate", "type": "text/html", "href": clean(entry.address)})
+    _text(node, "updated", _updated(entry))
     if entry.published:
         _text(node, "published", _instant(entry.published))
     if entry.author:
         _text(SubElement(node, "author"), "name", entry.author)
     for topic in entry.topics:
-        SubElement(node, "category", {"term": _clean(topic)})
+        SubElement(node, "category", {"term": clean(topic)})
     if entry.summary:
         _text(node, "summary", entry.summary)
 
@@ -84,7 +88,7 @@ def description_xml(name: str, root: str) -> bytes:
         ("application/x-suggestions+json", "/suggestions?q={searchTerms}"),
         ("application/atom+xml", "/feed.atom?q={searchTerms}"),
     ):
-        SubElement(node, "Url", {"type": kind, "template": _clean(root + path)})
+        SubElement(node, "Url", {"type": kind, "template": clean(root + path)})
     return _document(node)
 
 
@@ -96,6 +100,10 @@ def record_xml(name: str, record: Mapping[str, object]) -> bytes:
     return _document(node)
 
 
+def _updated(entry: Entry) -> str:
+    return entry.updated or _instant(entry.published)
+
+
 def _instant(published: str | None) -> str:
     """Return the first moment that an ISO date, month or year can mean, as RFC 3339 writes it."""
     if not published:
@@ -105,10 +113,10 @@ def _instant(published: str | None) -> str:
 
 
 def _text(parent: Element, name: str, text: str) -> None:
-    SubElement(parent, name).text = _clean(text)
+    SubElement(parent, name).text = clean(text)
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """Return the text without the characters that XML cannot hold."""
     return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)
 

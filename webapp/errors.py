@@ -5,7 +5,7 @@ import traceback
 from dataclasses import dataclass
 
 from flask import Flask, Response, jsonify, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from indexer.errors import (
     ArchiveError,
@@ -59,8 +59,23 @@ HTTP_PROBLEMS = {
         message=say("This address is only read: it answers GET and HEAD, and POST where it takes a search."),
         hint=say("Send a GET request."),
     ),
-    413: Problem(code="too_large", message=say("The request has a body that is too large."), hint=say("Send no body.")),
+    413: Problem(
+        code="too_large",
+        message=say("The request has a body that is too large."),
+        hint=say("Send less, or no body where none is asked for."),
+    ),
+    415: Problem(
+        code="unsupported_media_type",
+        message=say("The body of the request is of a kind that this address does not take."),
+        hint=say("Post a form to a page, and JSON to the API, with its Content-Type."),
+    ),
 }
+
+POST_ALONE = Problem(
+    code="method_not_allowed",
+    message=say("This address answers what is posted to it alone."),
+    hint=say("Send a POST request with a body of JSON."),
+)
 
 API_NOT_FOUND = Problem(
     code="not_found",
@@ -140,6 +155,8 @@ def answer_http(error: HTTPException) -> Response:
     )
     if status == 404 and _wants_json():
         problem = API_NOT_FOUND
+    if isinstance(error, MethodNotAllowed) and "GET" not in (error.valid_methods or ("GET",)):
+        problem = POST_ALONE
     response = _answer(problem, status)
     for name, value in error.get_headers():
         if name.lower() in {"allow", "retry-after"}:

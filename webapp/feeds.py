@@ -5,7 +5,7 @@ from dataclasses import replace
 from flask import Blueprint, Flask, Response, jsonify, request
 from flask_babel import gettext
 
-from indexer import Hit, Summary
+from indexer import Archive, HitParagraph, Paragraph, Summary
 from indexer.anchors import fingerprint
 from indexer.engine import Group, Sort
 from webapp import params, wording
@@ -32,9 +32,7 @@ def feed() -> Response:
     query, synonyms = params.query(values), params.truth(values, params.SYNONYMS)
     archive = current_archive()
     if query:
-        found = archive.search(query, limit=ENTRIES, group=Group.PARAGRAPH, sort=Sort.NEWEST, synonyms=synonyms)
-        made = [_found(hit, query, synonyms=synonyms) for hit in found.hits if not hit.partial]
-        entries = list({entry.id: entry for entry in reversed(made)}.values())[::-1]
+        entries = found(archive, query, synonyms=synonyms)
     else:
         entries = [_entry(summary) for summary in archive.latest(ENTRIES)]
     name = current_settings().site_name
@@ -45,7 +43,7 @@ def feed() -> Response:
         author=name,
         entries=entries,
     )
-    return _sent(feed_xml(made_feed), "application/atom+xml; charset=utf-8")
+    return feed_answer(made_feed)
 
 
 @feeds.get("/opensearch.xml")
@@ -65,19 +63,35 @@ def suggestions() -> Response:
     return response
 
 
-def _found(hit: Hit, query: str, *, synonyms: bool) -> Entry:
+def found(archive: Archive, query: str, *, synonyms: bool) -> list[Entry]:
+    """Return the newest paragraphs that have all of a query."""
+    page = archive.search(query, limit=ENTRIES, group=Group.PARAGRAPH, sort=Sort.NEWEST, synonyms=synonyms)
+    made = [
+        passage_entry(hit.statement, paragraph, query, synonyms=synonyms)
+        for hit in page.hits
+        if not hit.partial
+        for paragraph in hit.paragraphs
+    ]
+    return list({entry.id: entry for entry in reversed(made)}.values())[::-1]
+
+
+def passage_entry(summary: Summary, paragraph: Paragraph | HitParagraph, query: str, *, synonyms: bool) -> Entry:
     """Return a paragraph as an entry; its id is made of its words, so that it is new once, wherever it moves to."""
-    (paragraph,) = hit.paragraphs
-    entry = _entry(hit.statement)
-    address = statement_address(hit.statement.id, paragraph=paragraph, query=query, synonyms=synonyms)
+    entry = _entry(summary)
+    address = statement_address(summary.id, paragraph=paragraph, query=query, synonyms=synonyms)
     return replace(
         entry,
         id=f"{entry.id}#{fingerprint(paragraph.text)}",
         address=absolute(address),
         author=wording.speaker_in_words(paragraph.speaker, paragraph.speaker_title) or entry.author,
-        language=paragraph.language,
+        language=paragraph.language or summary.language,
         summary=paragraph.text,
     )
+
+
+def feed_answer(made: Feed) -> Response:
+    """Return a feed as it is sent."""
+    return _sent(feed_xml(made), "application/atom+xml; charset=utf-8")
 
 
 def _entry(summary: Summary) -> Entry:

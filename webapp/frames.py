@@ -66,7 +66,7 @@ def search() -> str:
     view = None
     if asked.q:
         found = current_archive().search(query, limit=asked.limit, group=asked.group, paragraphs=PARAGRAPHS)
-        view = results_view(found, replace(asked, q=query), {})
+        view = results_view(found, replace(asked, q=query), opened={}, leads={})
     framed = FramedSearch(query=asked.q, kept=kept, view=view, all_results=address)
     return render_template("frame_search.html", framed=framed)
 

@@ -49,6 +49,7 @@ def ready() -> Response:
     :raise ArchiveError: if there is none, or it cannot be read.
     """
     archive = current_archive()
+    archive.latest(1)  # what it holds is remembered, and says nothing of whether it can be asked now
     contents = archive.contents()
     readiness = Readiness(
         generation=archive.generation,

@@ -20,6 +20,7 @@ from flask_babel import Babel, Domain, get_locale
 
 from indexer.analysis import primary_language
 from webapp import private
+from webapp.bodies import SEARCH, body_of
 
 FOLDER = Path(__file__).parent / "catalogues"
 
@@ -46,6 +47,10 @@ class Catalogues(Domain):  # type: ignore[misc]  # the library has no types
         """Return what is said in the language of the request, whose answer depends on it from here on."""
         g.translated = True
         return catalogue(chosen())
+
+
+OF_PAGES = ("pages.", "histories.", "watches.")
+"""How the names of the views begin that answer with pages."""
 
 
 def register(app: Flask) -> None:
@@ -101,7 +106,9 @@ class InterfaceLanguage:
 
 def interface_languages() -> tuple[InterfaceLanguage, ...]:
     """Return the languages of the interface, for the page that is answered."""
-    others = [pair for pair in private.asked().items(multi=True) if pair[0] != PARAMETER]
+    # A text that was posted to be checked goes into no address, not even that of a link.
+    is_text = private.is_posted() and body_of(request.endpoint) is not SEARCH
+    others = [] if is_text else [pair for pair in private.asked().items(multi=True) if pair[0] != PARAMETER]
     return tuple(
         InterfaceLanguage(
             code=code,
@@ -120,7 +127,7 @@ def locale() -> Locale:
 
 def _keep(endpoint: str, values: dict[str, object]) -> None:
     """Let links of a page lead to pages in the language that was asked for."""
-    if has_request_context() and endpoint.startswith("pages."):
+    if has_request_context() and endpoint.startswith(OF_PAGES):
         values.setdefault(PARAMETER, asked())
 
 

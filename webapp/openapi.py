@@ -16,10 +16,10 @@ VERSION = "1"
 JSON_TYPE = "application/json"
 
 ABOUT = (
-    "Read only: GET, HEAD and OPTIONS; every other method is answered with 405. Without keys or cookies, and what lies "
-    "under `/api/` is open to pages of every origin. Offsets count Unicode code points and are half open. Every error "
-    "is a `Failure`: its message names what was wrong, its hint says what to do next. A parameter that is unknown, "
-    "or stands twice, is refused."
+    "Read only: GET, HEAD and OPTIONS, and POST where a text is to be checked, of which nothing is kept; every other "
+    "method is answered with 405. Without keys or cookies, and what lies under `/api/` is open to pages of every "
+    "origin. Offsets count Unicode code points and are half open. Every error is a `Failure`: its message names what "
+    "was wrong, its hint says what to do next. A parameter that is unknown, or stands twice, is refused."
 )
 
 PASSING = frozenset({"429", "503"})
@@ -83,6 +83,7 @@ class Lead:
 class Operation:
     """One thing to ask of the API.
 
+    What is posted is the JSON that `body` describes, a schema of an object; `example` is one worth trying.
     `answer` is the dataclass of its JSON, None where it has none; `instead` are those that a parameter asks for in its
     place. With `forms`, `answer` is the dataclass of each record that they hold. `failures` say by status when it
     answers otherwise; `headers` are those that not all answers have.
@@ -92,6 +93,9 @@ class Operation:
     name: str
     summary: str
     parameters: Sequence[Parameter] = ()
+    method: str = "get"
+    body: Json | None = None
+    example: Json | None = None
     answer: type | None
     instead: Sequence[type] = ()
     forms: Sequence[Form] = ()
@@ -112,7 +116,7 @@ def describe(title: str, root: str, operations: Sequence[Operation]) -> Json:
             "description": ABOUT,
         },
         "servers": [{"url": root}],
-        "paths": {operation.path: {"get": _operation(operation)} for operation in operations},
+        "paths": {operation.path: {operation.method: _operation(operation)} for operation in operations},
         "components": {"schemas": schemas(*answers, Failure), "headers": dict(HEADERS)},
     }
 
@@ -124,6 +128,7 @@ def _operation(operation: Operation) -> Json:
         "operationId": operation.name,
         "summary": operation.summary,
         "parameters": [_parameter(each) for each in operation.parameters],
+        **_body(operation),
         "responses": {
             "200": _success(operation) | _headers([*always, *operation.headers]),
             **{
@@ -133,6 +138,13 @@ def _operation(operation: Operation) -> Json:
             },
         },
     }
+
+
+def _body(operation: Operation) -> Json:
+    if operation.body is None:
+        return {}
+    content = {"schema": operation.body} | ({} if operation.example is None else {"example": operation.example})
+    return {"requestBody": {"required": True, "content": {JSON_TYPE: content}}}
 
 
 def _failures(operation: Operation) -> Mapping[str, str]:

@@ -3,8 +3,13 @@
 from dataclasses import dataclass
 
 from indexer import Page, Statement, Suggestion
+from indexer.history import History
+from indexer.quoting import Checked
+from indexer.reuse import StatementReuse
 from webapp import params
+from webapp.check_request import EXAMPLE, request_schema
 from webapp.health import Liveness, Readiness
+from webapp.history_params import HISTORY
 from webapp.openapi import Form, Lead, Operation
 from webapp.originals import PageWithOriginals
 from webapp.quoting import Quoted
@@ -86,6 +91,14 @@ OPERATIONS = (
         failures=REFUSED | {"404": "The archive has no statement with this id."} | UNAVAILABLE,
     ),
     Operation(
+        path="/api/v1/statements/{id}/reuse",
+        name="reuse",
+        summary="Tell what is new in a statement and what was said before, sentence by sentence.",
+        parameters=(params.IDENTITY,),
+        answer=StatementReuse,
+        failures=REFUSED | {"404": "The archive has no statement with this id."} | UNAVAILABLE,
+    ),
+    Operation(
         path="/api/v1/suggest",
         name="suggest",
         summary="Complete a query: words and phrases, speakers, titles, values of filters.",
@@ -98,6 +111,28 @@ OPERATIONS = (
                 operation="search",
                 description="What a suggestion finds.",
                 values={"q": "$response.body#/suggestions/0/text"},
+            ),
+        ),
+    ),
+    Operation(
+        path="/api/v1/history",
+        name="history",
+        summary="Tell when phrases or queries were said, how often, by whom, and in which variants.",
+        parameters=HISTORY,
+        answer=History,
+        failures={"400": f"{COSTLY['400'].removesuffix('.')}, or a line has no words to search for."} | UNAVAILABLE,
+        leads=(
+            Lead(
+                name="first",
+                operation="statement",
+                description="The statement in which the first line was said first.",
+                values={"id": "$response.body#/lines/0/first/statement/id"},
+            ),
+            Lead(
+                name="search",
+                operation="search",
+                description="The paragraphs that were counted.",
+                values={"q": "$response.body#/lines/0/query"},
             ),
         ),
     ),
@@ -117,6 +152,30 @@ OPERATIONS = (
                 operation="statement",
                 description="The whole statement.",
                 values={"id": "$response.body#/statement/id"},
+            ),
+        ),
+    ),
+    Operation(
+        path="/api/v1/check",
+        name="check",
+        method="post",
+        summary="Check quotations: verbatim, altered, said by another, or not found. Nothing that is posted is kept.",
+        body=request_schema(),
+        example=EXAMPLE,
+        answer=Checked,
+        failures={
+            "400": "The body is not as described, holds no words or more than is checked, or the check takes more time "
+            "than one may; or there are parameters: it takes none.",
+            "413": "The body is too large.",
+            "415": "The body is not declared as JSON.",
+        }
+        | UNAVAILABLE,
+        leads=(
+            Lead(
+                name="statement",
+                operation="statement",
+                description="The whole statement in which the first quotation stands.",
+                values={"id": "$response.body#/quotations/0/places/0/statement/id"},
             ),
         ),
     ),

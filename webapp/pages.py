@@ -10,10 +10,14 @@ from werkzeug.wrappers import Response as AnyResponse
 from indexer import Archive, Hit, Page, guide
 from indexer.anchors import State, resolve
 from indexer.bounds import MAX_PARAGRAPHS
-from indexer.engine import FACETS
+from indexer.engine import FACETS, Group
+from indexer.quoting.rules import load_rules
+from indexer.reuse import gathered
 from webapp import inline, params, private, wording
-from webapp.addresses import absolute, api_address, file_name, search_address, statement_address
+from webapp.addresses import absolute, api_address, file_name, reuse_address, search_address, statement_address
 from webapp.api_view import api_view
+from webapp.check_request import checked_name
+from webapp.check_view import check_view
 from webapp.cite_view import citation, cite_view
 from webapp.citing import STYLES
 from webapp.holder import current_archive, current_holder, current_settings
@@ -22,6 +26,7 @@ from webapp.home_view import examples, home_view
 from webapp.languages import interface_languages
 from webapp.params import SearchParameters
 from webapp.results_view import again, in_page_order, results_view
+from webapp.reuse_view import REUSE, copy_share, reuse_view
 from webapp.saying import said
 from webapp.segments import segments
 from webapp.statement_view import Asked, statement_view
@@ -42,6 +47,9 @@ def register(app: Flask) -> None:
         absolute=absolute,
         segments=segments,
         interface_languages=interface_languages,
+        copy_share=copy_share,
+        reuse_address=reuse_address,
+        plain_address=statement_address,
     )
     app.jinja_env.filters.update(number=wording.number, statements=wording.statements, pieces=inline.pieces, said=said)
     app.context_processor(lambda: {"site_name": current_settings().site_name, "archive_note": current_holder().note})
@@ -70,7 +78,8 @@ def search() -> AnyResponse | str:
     found = archive.search(
         asked.q, page=asked.page, group=asked.group, sort=asked.sort, facets=FACETS, synonyms=asked.synonyms
     )
-    view = results_view(found, asked, _opened(archive, found, asked))
+    leads = gathered(archive, found.hits) if asked.group == Group.STATEMENT else {}
+    view = results_view(found, asked, _opened(archive, found, asked), leads)
     return render_template("results.html", view=view, asked=asked, examples=() if found.hits else examples(archive))
 
 
@@ -99,8 +108,10 @@ def statement(identity: str) -> AnyResponse | str:
         moved_to = statement_address(identity, paragraph=resolved.paragraph, query=told, synonyms=synonyms)
         return redirect(moved_to)
     marks = archive.marks(query, found, synonyms=synonyms) if query else {}
+    reused = reuse_view(archive.reuse(identity), found) if params.truth(values, REUSE) else None
     asked = Asked(resolved=resolved, query=query, synonyms=synonyms)
-    return render_template("statement.html", view=statement_view(found, marks, asked, archive.elsewhere(found)))
+    view = statement_view(found, reused.marks if reused else marks, asked, archive.elsewhere(found))
+    return render_template("statement.html", view=view, reused=reused)
 
 
 @pages.get("/cite/<identity:identity>")
@@ -120,6 +131,22 @@ def cite(identity: str) -> Response | str:
     response = Response(style.write(cited), content_type=f"{style.content_type}; charset=utf-8")
     response.headers.set("Content-Disposition", "attachment", filename=f"{file_name(cited.key)}.{style.suffix}")
     return response
+
+
+@pages.route("/check", methods=["GET", "POST"])
+def check() -> str:
+    """Show the form of a text to check, and what the archive has of each quotation in the one that is posted.
+
+    :raise ParameterError: if it is more than is checked, or has no words.
+    """
+    most = load_rules().bounds.characters
+    if not private.is_posted():
+        return render_template("check.html", view=check_view("", None, None), most=most)
+    values = params.leniently(private.asked())
+    # A form counts a line's end as one character, and posts two.
+    text, speaker = values.get("text", "").replace("\r\n", "\n"), checked_name(values.get("speaker"))
+    checked = current_archive().check_quotes(text, speaker=speaker)
+    return render_template("check.html", view=check_view(text, speaker, checked), most=most)
 
 
 @pages.get("/help")

@@ -12,9 +12,8 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import UnsupportedMediaType
 from werkzeug.urls import uri_to_iri
 
+from webapp.bodies import FORM, body_of
 from webapp.holder import current_settings
-
-FORM = "application/x-www-form-urlencoded"
 
 PACKED = "asked"
 """The one field of a button: what stands behind the question mark of the address that it stands for."""
@@ -58,13 +57,17 @@ def bare(address: str) -> str:
 def _read() -> None:
     """Read the body of a request that posts; what cannot be read is refused, on a page that asks for nothing.
 
-    :raise UnsupportedMediaType: if it is no form.
-    :raise RequestEntityTooLarge: if it is more than a search can be.
+    :raise UnsupportedMediaType: if it is not of the kind that is taken there.
+    :raise RequestEntityTooLarge: if it is more than can be asked there.
     """
     if not is_posted():
         return
-    if request.mimetype != FORM:
+    body = body_of(request.endpoint)
+    if request.mimetype != body.media_type:
         raise UnsupportedMediaType
+    request.max_content_length = request.max_form_memory_size = body.most
+    if body.media_type != FORM:
+        return
     form = request.form
     plain = [(name, value) for name, value in form.items(multi=True) if name != PACKED]
     g.posted = MultiDict([*plain, *parse_qsl(form.get(PACKED, ""), keep_blank_values=True)])

@@ -1,6 +1,6 @@
 """A page of results as its template shows it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
@@ -11,9 +11,18 @@ from flask_babel import gettext
 from indexer import Hit, Page
 from indexer.query import Query, parse
 from webapp import narrowing, wording
-from webapp.addresses import Format, export_address, feed_address, json_address, search_address, statement_address
+from webapp.addresses import (
+    Format,
+    export_address,
+    feed_address,
+    history_address,
+    json_address,
+    search_address,
+    statement_address,
+)
 from webapp.facets_view import FacetView, facet_views
 from webapp.histogram import Histogram, Period, histogram
+from webapp.history_params import Asked as Lines
 from webapp.links import Link
 from webapp.params import SearchParameters
 from webapp.passages import Facts, Passage, facts, passage
@@ -27,7 +36,7 @@ class HitView:
 
     `anchor` is its id on the page. `address` leads to it with the words of the query marked; `record` does so where an
     address may hold them. `more` counts the matching paragraphs that are not shown, and `all` leads to the
-    same page with them; where they are shown, `fewer` leads back.
+    same page with them; where they are shown, `fewer` leads back. `copies` are hits that say the same.
     """
 
     anchor: str
@@ -40,6 +49,7 @@ class HitView:
     more: int
     all: str
     fewer: str | None
+    copies: tuple["HitView", ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +92,7 @@ class ResultsView:
     widened: tuple[WidenedView, ...]
     synonyms: Link | None
     take_away: TakeAway
+    history: str
     full: int
     totals: str
     partial_totals: str
@@ -101,8 +112,14 @@ class ResultsView:
     next: str | None
 
 
-def results_view(found: Page, asked: SearchParameters, opened: Mapping[str, Hit]) -> ResultsView:
-    """Return what the page of these results shows; `opened` are statements whose paragraphs are all shown, by id."""
+def results_view(
+    found: Page, asked: SearchParameters, opened: Mapping[str, Hit], leads: Mapping[str, str]
+) -> ResultsView:
+    """Return what the page of these results shows.
+
+    `opened` are statements whose paragraphs are all shown, by id; `leads` says which statements stand below which other
+    that says the same.
+    """
     query = parse(asked.q).query
     hits = [_hit(opened.get(each.statement.id, each), place, asked) for place, each in enumerate(found.hits, 1)]
     partial_from = next((place for place, each in enumerate(found.hits) if each.partial), len(hits))
@@ -113,13 +130,14 @@ def results_view(found: Page, asked: SearchParameters, opened: Mapping[str, Hit]
         widened=tuple(WidenedView(words=each.words, also=", ".join(each.also)) for each in found.widened),
         synonyms=_synonyms(found, asked),
         take_away=_take_away(asked),
+        history=history_address(Lines(lines=(str(query),), synonyms=asked.synonyms)),
         full=found.total.statements,
         totals=wording.totals(found.total.statements, found.total.paragraphs),
         partial_totals=wording.totals(found.total.partial_statements, found.total.partial_paragraphs),
         warnings=found.warnings,
         suggestion=_suggestion(found, asked),
-        hits=tuple(hits[:partial_from]),
-        partial_hits=tuple(hits[partial_from:]),
+        hits=_gathered(hits[:partial_from], found.hits, leads),
+        partial_hits=_gathered(hits[partial_from:], found.hits[partial_from:], leads),
         sorts=tuple(
             Link(label=str(label), address=again(asked, sort=sort), current=sort == asked.sort)
             for sort, label in wording.SORTS.items()
@@ -136,6 +154,21 @@ def results_view(found: Page, asked: SearchParameters, opened: Mapping[str, Hit]
         pages=found.pages,
         previous=again(asked, page=found.page - 1) if found.page > 1 else None,
         next=again(asked, page=found.page + 1) if found.page < found.pages else None,
+    )
+
+
+def _gathered(views: Sequence[HitView], hits: Sequence[Hit], leads: Mapping[str, str]) -> tuple[HitView, ...]:
+    """Return hits with those that say the same as one of them below it."""
+    pairs = [(hit.statement.id, view) for hit, view in zip(hits, views, strict=False)]
+    here = {identity for identity, _ in pairs}
+    below: dict[str, list[HitView]] = {}
+    for identity, view in pairs:
+        if leads.get(identity) in here:
+            below.setdefault(leads[identity], []).append(view)
+    return tuple(
+        replace(view, copies=tuple(below.get(identity, ())))
+        for identity, view in pairs
+        if leads.get(identity) not in here
     )
 
 

@@ -1,9 +1,10 @@
 """What every response carries, and which requests are answered at all: the site is read, never written to."""
 
-from flask import Flask, Response, request
-from werkzeug.exceptions import MethodNotAllowed
+from flask import Flask, Response, current_app, request
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from webapp import policy
+from webapp.bodies import SEARCH, takes_json
 from webapp.frames import is_framed
 from webapp.holder import current_settings
 from webapp.widget_files import is_widget_file
@@ -25,15 +26,11 @@ FRAME_FILES = frozenset({"/static/frame.css", "/static/icon.svg"})
 """What such a page loads: in a sandbox it is of no origin, and its own files are another's."""
 
 READING = ("GET", "HEAD")
-ALLOWED = (*READING, "OPTIONS")
-
-MAX_BODY = 16_384
-"""Bytes: 1,000 characters of any script, percent-encoded as a form posts them, and what goes with them."""
 
 
 def protect(app: Flask) -> None:
     """Refuse what neither reads nor posts a search, and put the headers on every response, errors included."""
-    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
+    app.config["MAX_CONTENT_LENGTH"] = SEARCH.most
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
     policy.register(app)
     app.before_request(_refuse_writing)
@@ -52,19 +49,31 @@ def _refuse_writing() -> Response | None:
     shared = is_shared(request.path)
     if request.method != "OPTIONS" or not shared:
         raise MethodNotAllowed(valid_methods=_allowed(shared=shared))
+    allowed = _allowed(shared=shared)
     response = Response(status=204)
-    response.headers["Allow"] = ", ".join(ALLOWED)
-    response.headers["Access-Control-Allow-Methods"] = ", ".join(READING)
+    response.headers["Allow"] = ", ".join(allowed)
+    response.headers["Access-Control-Allow-Methods"] = ", ".join(each for each in allowed if each != "OPTIONS")
     response.headers["Access-Control-Max-Age"] = "86400"
+    if _takes_json():
+        response.headers["Access-Control-Allow-Headers"] = "Content-Type"
     return response
 
 
 def _allowed(*, shared: bool) -> tuple[str, ...]:
     """Return the methods that this path answers."""
     refusal = request.routing_exception
-    taken = refusal.valid_methods if isinstance(refusal, MethodNotAllowed) else None
-    posting = ("POST",) if "POST" in (taken or ()) else ()
-    return (*(ALLOWED if shared else READING), *posting)
+    taken = (refusal.valid_methods if isinstance(refusal, MethodNotAllowed) else None) or ()
+    reading = READING if "GET" in taken or "POST" not in taken else ()
+    return (*reading, *(("OPTIONS",) if shared else ()), *(("POST",) if "POST" in taken else ()))
+
+
+def _takes_json() -> bool:
+    """Tell whether what stands at this path takes JSON, whatever the method of this request."""
+    adapter = current_app.create_url_adapter(request)
+    try:
+        return adapter is not None and takes_json(str(adapter.match(method="POST")[0]))
+    except HTTPException:
+        return False
 
 
 def _add_headers(response: Response) -> Response:

@@ -13,6 +13,7 @@ from waitress.server import BaseWSGIServer
 
 from indexer.errors import OnrecordError
 from indexer.settings import Settings
+from webapp.bodies import MOST
 from webapp.channels import BoundedChannel
 from webapp.draining import Serving
 
@@ -24,7 +25,7 @@ LIMITS = {
     "cleanup_interval": 5,
     "connection_limit": 900,
     "asyncore_use_poll": True,
-    "max_request_body_size": 16_384,
+    "max_request_body_size": MOST,
     "max_request_header_size": 32_768,
     "inbuf_overflow": NEVER,
     "outbuf_overflow": NEVER,

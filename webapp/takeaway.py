@@ -11,6 +11,7 @@ from flask import Blueprint, Flask, Response, request, stream_with_context
 
 from indexer import Hit
 from indexer.results import HitParagraph
+from indexer.spreadsheet import BYTE_ORDER_MARK, cell
 from indexer.statement import Json, to_json
 from webapp import params
 from webapp.addresses import Format, absolute, file_name, statement_address
@@ -36,12 +37,6 @@ COLUMNS = (
     "text",
     "permalink",
 )
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for a formula (OWASP, “CSV Injection”); such a cell gets an apostrophe before it."""
-
-BYTE_ORDER_MARK = "\ufeff"
-"""Without it, Excel reads a CSV file in the encoding of its owner's country."""
 
 ROWS = 200
 """Rows that are sent at once: a packet for each would cost more than what it holds."""
@@ -141,14 +136,9 @@ def _table(rows: Iterable[Json]) -> Iterator[str]:
     table = csv.writer(piece)
     table.writerow(COLUMNS)
     for place, row in enumerate(rows, 1):
-        table.writerow([_cell(row[name]) for name in COLUMNS])
+        table.writerow([cell(row[name]) for name in COLUMNS])
         if place % ROWS == 0:
             yield piece.getvalue()
             piece.seek(0)
             piece.truncate()
     yield piece.getvalue()
-
-
-def _cell(value: object) -> str:
-    text = "; ".join(value) if isinstance(value, list) else "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from babel.dates import format_date, format_datetime, format_skeleton
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from flask_babel import LazyString, gettext, lazy_gettext, ngettext
 
 from indexer.analysis import primary_language
@@ -63,9 +63,18 @@ RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur"
 """Languages that are written from right to left."""
 
 
+LEAST_SHARE = 0.001
+"""A share below this has more digits, lest it be told as nothing."""
+
+
 def number(value: int) -> str:
     """Return a number as the reader writes it."""
     return format_decimal(value, locale=locale())
+
+
+def share(value: float) -> str:
+    """Return a share between 0 and 1 as the reader writes it: to a tenth of a per cent, more of what is less."""
+    return format_percent(value, "#,##0.0%" if value >= LEAST_SHARE or not value else "#,##0.00#%", locale=locale())
 
 
 def statements(count: int) -> str:

@@ -14,15 +14,17 @@ from indexer.settings import Settings
 from indexer.statement import statement_to_json, to_json
 
 
-def archive_in(settings: Settings, folder: str | None) -> Archive:
+def archive_in(settings: Settings, folder: str | None, *, query_seconds: float | None = None) -> Archive:
     """Return the archive in the folder that a command names, else in that of the settings; warn where it is an old one.
+
+    `query_seconds` is what a query may take, in place of what the settings say.
 
     :raise ArchiveError: if there is none, or it cannot be read.
     """
     archive = open_archive(
         folder or settings.index,
         base_url=settings.base_url,
-        query_seconds=settings.query_seconds,
+        query_seconds=settings.query_seconds if query_seconds is None else query_seconds,
         fall_back=True,
         cluster=None if folder else settings.cluster,
     )

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from bench import onrecord, promises, relevance, speed
+from bench import onrecord, promises, relevance, reuse, speed
 from bench.data import Question, read_pages
 from bench.errors import IncompleteIndexError, PeerMissingError
 from bench.extraction import try_extractor
@@ -115,3 +115,10 @@ def test_a_peer_that_is_not_installed_is_an_error_that_says_how_to_install_it():
     with pytest.raises(PeerMissingError) as caught:
         load_search_peer("no_such_peer")
     assert "bench" in str(caught.value.hint)
+
+
+def test_reuse_agrees_with_brute_force_on_a_few_statements_that_are_all_alike(tmp_path):
+    outcome = reuse.measure(make_data(tmp_path), paragraphs=20)
+    assert {figure.value for figure in outcome.figures} == {1.0}
+    (table,) = outcome.tables
+    assert table.rows[0] == ("the map, exactly", "12", "1.0000", "1.0000")  # three sentences in four statements

@@ -59,6 +59,14 @@ def _type_at_night(page: Page) -> None:
     page.keyboard.press("ArrowDown")
 
 
+def _check(page: Page) -> None:
+    page.locator("#text").fill(
+        "“A second paragraph on harbour number 3, where gulls are counted.” He said “the harbour, visit 3: somebody "
+        "was let in” and “the moon is made of green cheese and of nothing else.”"
+    )
+    page.locator(".check button").click()
+
+
 def _choose(page: Page) -> None:
     page.locator("#option-filters").fill("lang:en")
 
@@ -70,6 +78,7 @@ ANCHOR = anchor(PARAGRAPHS[2])
 FINGERPRINT = ANCHOR.partition("-")[2]
 OTHER_WORDS = "aaaaaaaa"
 
+HISTORY = f"/history?q={quote_plus('harbour')}%0Agulls+OR+lantern"
 CHOSEN = "/widget?mode=dialog&lang=ar&theme=dark&limit=99&filters=harbour&recent=true"
 
 
@@ -101,6 +110,8 @@ STATES = (
     State(name="statement, unfolded", path=REPORT, expects=".record[open]", act=_unfold),
     State(name="marks", path=f"{REPORT}?q=harbour", expects=".matches a"),
     State(name="nothing to mark", path=f"{REPORT}?q=lantern", expects=".matches"),
+    State(name="what is new", path=f"{REPORT}?reuse=true", expects="#reuse"),
+    State(name="said before", path="/s/made-02?reuse=true", expects=".margin .reused a"),
     State(name="every role", path=f"{ROLES}?q=lantern", expects=".role-boilerplate"),
     State(name="arabic statement", path="/s/made-ar", expects=".body[dir=rtl]"),
     State(name="the paragraph", path=f"{REPORT}?p={ANCHOR}#p3", expects="#p3:target"),
@@ -112,6 +123,13 @@ STATES = (
     State(name="cite what changed", path=f"{CITE}?p=3-{OTHER_WORDS}", expects=".warning"),
     State(name="cite what is gone", path=f"{CITE}?p=99-{OTHER_WORDS}", expects=".warning"),
     State(name="citing in place", path=REPORT, expects="dialog[open]", act=_cite),
+    State(name="history", path="/history", expects="#lines"),
+    State(name="the history of two lines", path=HISTORY, expects="svg.plot .line-2"),
+    State(name="history by month", path=f"{HISTORY}&by=month", expects="svg.plot .line-2"),
+    State(name="history of nothing", path="/history?q=zzzz", expects=".told"),
+    State(name="watches", path="/watches", expects=".history code"),
+    State(name="check", path="/check", expects="#text"),
+    State(name="checked", path="/check", expects=".quotation.altered ins", act=_check),
     State(name="help", path="/help", expects=".contents"),
     State(name="the API", path="/api/", expects=".api-page .operation"),
     State(name="widget", path="/widget", expects="onrecord-search [part=input]"),

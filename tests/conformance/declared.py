@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import log
 from types import MappingProxyType
 
-from indexer.clauses import AllOf, AnyForm, AnyOf, Clause, Form, Preferring, Term, TermsNear, Without
+from indexer.clauses import AllOf, AnyForm, AnyOf, Clause, Form, Preferring, Term, TermPrefix, TermsNear, Without
 from indexer.fields import TEXT, TITLE, IndexedParagraph
 from indexer.statement import Statement
 from tests.conformance.oracle import Oracle, matches
@@ -35,12 +35,16 @@ class SummingOracle(Oracle):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A difference as it is told, and what shows it: statements, those that replace them, and a clause."""
+    """A difference as it is told, and what shows it: statements, those that replace them, and a clause.
+
+    What differs is what paragraphs score, or, with `of_order`, the order of statements.
+    """
 
     told: str
     statements: tuple[Statement, ...]
     clause: Clause
     then: tuple[Statement, ...] = ()
+    of_order: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ _OF_TANTIVY = (
         TermsNear(TEXT, ("one", "two"), 5),
     ),
     Difference(
-        "Deleted paragraphs count for rarity and average length until Tantivy clears them away.",
+        "Deleted paragraphs count for rarity and average length until the engine clears them away.",
         (statement("a", "rights"), statement("b", "rights"), statement("c", "x")),
         Term(TEXT, "rights"),
         then=(statement("b", "x"),),
@@ -114,7 +118,28 @@ _OF_OPENSEARCH = (
         (statement("a", "x", "y", "z", title="rights"), statement("b", "x", title="a longer title")),
         Term(TITLE, "rights"),
     ),
-    *_OF_TANTIVY[2:],
+    _OF_TANTIVY[2],
+    Difference(
+        "Words near each other the other way round count as if two more words lay between them.",
+        (statement("a", "two one"), statement("b", "one two")),
+        TermsNear(TEXT, ("one", "two"), 5),
+    ),
+    _OF_TANTIVY[4],
+    Difference(
+        "Of the words behind a star the 64 most frequent score, and fewer in a query of more than ten words.",
+        (statement("a", "w00"), statement("b", " ".join(f"w{number:02}" for number in range(65) for _ in "ab"))),
+        TermPrefix(TEXT, "w"),
+    ),
+    Difference(
+        "Behind the 200 statements with the best paragraphs the others stand by their best paragraph: what their other "
+        "paragraphs add moves none.",
+        (
+            *(statement(f"s{number:03}", "rights", title="t", published="2025") for number in range(200)),
+            statement("z", "rights", "rights", title="t", published="2024"),
+        ),
+        Term(TEXT, "rights"),
+        of_order=True,
+    ),
 )
 
 DECLARED = MappingProxyType(

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.conformance.comparing import LOCAL, opened, scores
+from indexer.engine import Request, Sort
+from tests.conformance.comparing import LOCAL, ORDERS, opened, scores
 from tests.conformance.declared import DECLARED
 from tests.conformance.oracle import Oracle
 from tests.opensearch.tested import CLUSTER, needs_cluster
@@ -26,8 +27,12 @@ def test_a_difference_is_there(engine, difference):
     for name in dict.fromkeys((*LOCAL, engine)):
         with opened(name, difference.statements, then=difference.then) as reader:
             found = scores(reader, difference.clause)
+            ordered = reader.find(Request(clause=difference.clause, limit=1_000)).hits
         assert found.keys() == expected.keys()
-        if name == engine:
+        if difference.of_order:
+            by_score = sorted(ordered, key=ORDERS[Sort.RELEVANCE])
+            assert (list(ordered) == by_score) is (name != engine)
+        elif name == engine:
             assert found != close_to(expected, name)
         elif DECLARED[name].by_formula:
             assert found == close_to(expected, name)

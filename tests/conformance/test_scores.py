@@ -3,7 +3,9 @@
 import pytest
 
 from indexer.clauses import (
+    AllOf,
     AnyForm,
+    DayRange,
     Everything,
     Form,
     Preferring,
@@ -12,7 +14,7 @@ from indexer.clauses import (
     describe,
 )
 from indexer.engine import Request, Sort
-from indexer.fields import ROLE, TEXT
+from indexer.fields import ROLE, TEXT, first_day
 from indexer.statement import Role
 from indexer.weights import load_weights
 from tests.conformance import random_clauses
@@ -65,6 +67,18 @@ def test_an_enormous_boost_keeps_the_order(engine):
         boosted = reader.find(Request(clause=Term(TEXT, "rights", 1e15))).hits
     assert [hit.summary.id for hit in boosted] == [hit.summary.id for hit in plain]
     assert [hit.score / 1e15 for hit in boosted] == pytest.approx([hit.score for hit in plain], rel=1e-4)
+
+
+def test_what_filters_changes_no_score_and_no_explanation(engine):
+    # A shard that has no such day, or no paragraph of such a number, tells no less of what a word counts.
+    others = [statement(f"s{number}", "rights", published="2024") for number in range(12)]
+    made = [*others, statement("t", *["x"] * 8, "rights", published="2025")]
+    clause = AllOf((Term(TEXT, "rights"), DayRange(first_day("2025"), first_day("2026"))))
+    tolerance = DECLARED[engine].tolerance
+    with opened(engine, made) as reader:
+        score = scores(reader, Term(TEXT, "rights"))["t", 9]
+        assert scores(reader, clause) == pytest.approx({("t", 9): score}, abs=tolerance)
+        assert reader.explain(clause, "t", 9).score == pytest.approx(score, abs=tolerance)
 
 
 def test_an_explanation_names_the_forms_and_the_weight(engine):

@@ -55,7 +55,7 @@ BY_ADDRESS = (
 )
 """Ways to ask by address, right ones and wrong ones; each `{}` is the word."""
 
-POSTED = ("/", "/s/made-01", "/embed", "/help", "/api/v1/search", "/s/nobody")
+POSTED = ("/", "/s/made-01", "/embed", "/help", "/api/v1/search", "/s/nobody", "/check", "/api/v1/check")
 """Addresses to post a search to, some of which take none."""
 
 METHODS = ("PUT", "DELETE", "OPTIONS", "TRACE")
@@ -114,7 +114,7 @@ def ask(connection: http.client.HTTPConnection, word: str, place: int) -> http.c
         named = {"X-Query": word, "X-Request-Id": word}
         connection.request(METHODS[place // 10 % len(METHODS)], f"/?q={word}", headers=named)
     elif place % 3 == 2:
-        body = urlencode({"q": word}) if place % 2 else urlencode({"asked": f"q={word}&page={place % 4}"})
+        body = urlencode({"q": word, "text": word}) if place % 2 else urlencode({"asked": f"q={word}&page={place % 4}"})
         connection.request(
             "POST", POSTED[place // 3 % len(POSTED)], body, FORM | {"Referer": f"http://x.example/{word}"}
         )

@@ -1,6 +1,6 @@
 """Whether an answer is what a JSON Schema says: the few keywords that our description uses, checked to the letter."""
 
-PLAIN = {"string": str, "integer": int, "number": (int, float), "boolean": bool, "null": type(None)}
+PLAIN = {"array": list, "string": str, "integer": int, "number": (int, float), "boolean": bool, "null": type(None)}
 
 
 class Components:
@@ -21,7 +21,7 @@ class Components:
                 yield f"{where}: {value!r}"
         elif schema["type"] == "object":
             yield from self._object(value, schema, where)
-        elif schema["type"] == "array":
+        elif schema["type"] == "array" or (schema["type"] == ["array", "null"] and value is not None):
             yield from self._array(value, schema, where)
         else:
             yield from self._plain(value, schema, where)

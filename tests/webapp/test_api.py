@@ -22,8 +22,12 @@ ASKED = [
     ("/api/v1/search", "Page", {"q": "harbour", "group": "paragraph", "limit": "2"}),
     (f"/api/v1/statements/{ODD_ID.replace('?', '%3F').replace('#', '%23').replace('% ', '%25 ')}", "Statement", {}),
     ("/api/v1/statements/made-01", "Statement", {}),
+    ("/api/v1/statements/made-01/reuse", "StatementReuse", {}),
     ("/api/v1/suggest", "Suggestions", {"q": "the harb", "limit": "3"}),
     ("/api/v1/suggest", "Suggestions", {"q": ""}),
+    ("/api/v1/history", "History", {"q": "harbour\nlantern OR gulls", "by": "year,month,publisher,speaker,country"}),
+    ("/api/v1/history", "History", {"q": "zzzz", "variants": "false"}),
+    ("/api/v1/history", "Failure", {"q": "\n"}),
     ("/api/v1/quote", "Quoted", {"url": "/s/made-01?p=2"}),
     ("/api/v1/quote", "Quoted", {"url": "/s/made-01?p=99"}),
     ("/api/v1/quote", "Failure", {"url": "/s/nobody?p=1"}),
@@ -40,6 +44,16 @@ ASKED = [
 @pytest.fixture(scope="module")
 def described(shelf):
     return shelf.get("/api/v1/openapi.json").get_json()
+
+
+def every_operation(described):
+    """Return the operations of a description, each with its path and its method."""
+    return [(path, *told) for path, each in described["paths"].items() for told in each.items()]
+
+
+def example_of(operation):
+    """Return what is worth posting to an operation."""
+    return operation["requestBody"]["content"]["application/json"]["example"]
 
 
 @pytest.mark.parametrize(("path", "answer", "arguments"), ASKED)
@@ -63,15 +77,19 @@ def test_every_described_answer_is_one_that_is_given(described):
     answers = {
         path: forms["application/json"]["schema"]
         for path, operations in described["paths"].items()
-        if "application/json" in (forms := operations["get"]["responses"]["200"]["content"])
+        for operation in operations.values()
+        if "application/json" in (forms := operation["responses"]["200"]["content"])
     }
     assert answers == {
         "/api/v1/search": {
             "anyOf": [{"$ref": "#/components/schemas/Page"}, {"$ref": "#/components/schemas/PageWithOriginals"}]
         },
         "/api/v1/statements/{id}": {"$ref": "#/components/schemas/Statement"},
+        "/api/v1/statements/{id}/reuse": {"$ref": "#/components/schemas/StatementReuse"},
         "/api/v1/suggest": {"$ref": "#/components/schemas/Suggestions"},
+        "/api/v1/history": {"$ref": "#/components/schemas/History"},
         "/api/v1/quote": {"$ref": "#/components/schemas/Quoted"},
+        "/api/v1/check": {"$ref": "#/components/schemas/Checked"},
         "/api/v1/openapi.json": {"type": "object"},
         "/healthz": {"$ref": "#/components/schemas/Liveness"},
         "/readyz": {"$ref": "#/components/schemas/Readiness"},
@@ -102,13 +120,14 @@ def test_a_call_that_nothing_is_known_of_is_refused_as_described(shelf, describe
 
 
 def test_an_archive_that_cannot_answer_says_so_as_described(empty, described):
-    for path, operations in described["paths"].items():
-        required = [each for each in operations["get"]["parameters"] if each["required"] and each["in"] == "query"]
+    for path, method, operation in every_operation(described):
+        required = [each for each in operation["parameters"] if each["required"] and each["in"] == "query"]
         asked = {each["name"]: each["example"] for each in required}
-        response = empty.get(path.replace("{id}", "made-01"), query_string=asked)
-        told = operations["get"]["responses"][str(response.status_code)]
+        posted = {"json": example_of(operation)} if method == "post" else {}
+        response = empty.open(path.replace("{id}", "made-01"), method=method, query_string=asked, **posted)
+        told = operation["responses"][str(response.status_code)]
         assert set(told["headers"]) <= set(response.headers.keys())
-        assert (response.status_code == 503) is ("503" in operations["get"]["responses"])
+        assert (response.status_code == 503) is ("503" in operation["responses"])
 
 
 def test_the_description_says_where_the_api_is(site_of, shelf):
@@ -121,19 +140,22 @@ def test_the_description_says_where_the_api_is(site_of, shelf):
 def test_what_an_answer_leads_to_is_there(shelf, described):
     """Every link of the description names an operation, parameters it has, and what an answer holds."""
     parameters = {
-        each["get"]["operationId"]: {named["name"] for named in each["get"]["parameters"]}
-        for each in described["paths"].values()
+        each["operationId"]: {named["name"] for named in each["parameters"]}
+        for _, _, each in every_operation(described)
     }
     links = [
-        (path, link)
-        for path, each in described["paths"].items()
-        for link in each["get"]["responses"]["200"].get("links", {}).values()
+        (path, method, link)
+        for path, method, each in every_operation(described)
+        for link in each["responses"]["200"].get("links", {}).values()
     ]
     assert links
-    for path, link in links:
+    for path, method, link in links:
         assert set(link["parameters"]) <= parameters[link["operationId"]]
         asked = {"/api/v1/suggest": {"q": "harb"}, "/api/v1/quote": {"url": "/s/made-01?p=1"}}
-        answer = shelf.get(path, query_string=asked.get(path, {"q": "harbour"})).get_json()
+        if method == "post":
+            answer = shelf.post(path, json={"text": "Nobody was let in."}).get_json()
+        else:
+            answer = shelf.get(path, query_string=asked.get(path, {"q": "harbour"})).get_json()
         for expression in link["parameters"].values():
             if expression.startswith("$response.body#/"):
                 value = answer

@@ -42,18 +42,23 @@ def sections(shown):
     return {each.h2["id"].removeprefix("operation-"): each for each in shown.select("section.operation")}
 
 
+def operations(described):
+    """Return the operations of a description, each with its path and its method."""
+    return [(path, *told) for path, each in described["paths"].items() for told in each.items()]
+
+
 def test_every_operation_is_there_and_the_contents_lead_to_it(shown, described):
-    told = {each["get"]["operationId"]: (path, each["get"]) for path, each in described["paths"].items()}
+    told = {each["operationId"]: (path, method, each) for path, method, each in operations(described)}
     assert list(sections(shown)) == list(told)
     for name, section in sections(shown).items():
-        path, operation = told[name]
-        assert text_of(section.h2) == f"GET {path}"
+        path, method, operation = told[name]
+        assert text_of(section.h2) == f"{method.upper()} {path}"
         assert plain(operation["summary"]) in text_of(section)
         assert shown.select_one(f'.contents a[href="#operation-{name}"]').get_text() == path
 
 
 def test_every_parameter_is_there_with_all_that_is_known_of_it(shown, described):
-    for operation in (each["get"] for each in described["paths"].values()):
+    for _, _, operation in operations(described):
         if not operation["parameters"]:
             assert "Parameters" not in text_of(sections(shown)[operation["operationId"]])
             continue
@@ -73,7 +78,7 @@ def test_every_parameter_is_there_with_all_that_is_known_of_it(shown, described)
 
 
 def test_every_answer_is_there_with_its_content_and_its_headers(shown, described):
-    for operation in (each["get"] for each in described["paths"].values()):
+    for _, _, operation in operations(described):
         told = rows(sections(shown)[operation["operationId"]], "Answers")
         assert [row["Status"] for row in told] == list(operation["responses"])
         for row, answer in zip(told, operation["responses"].values(), strict=True):
@@ -107,6 +112,7 @@ def test_the_examples_can_be_tried_and_find_something(archive, request):
     tried = {
         name: client.get(section.select_one(".try a")["href"], buffered=True)
         for name, section in sections(page(client, "/api/")).items()
+        if section.select_one(".try a")
     }
     assert {name: response.status_code for name, response in tried.items()} == dict.fromkeys(tried, 200)
     assert tried["search"].get_json()["hits"]
@@ -121,17 +127,35 @@ def test_the_examples_can_be_tried_and_find_something(archive, request):
 def test_a_line_for_the_terminal_asks_the_same(site_of):
     odd = statement(f"{ODD_ID}'", "A lantern's light, “quoted” & $HOME.", title="It's odd", published="2025-01-01")
     shown = page(site_of(odd, base_url="https://archive.example/"), "/api/")
-    for section in sections(shown).values():
+    for name, section in sections(shown).items():
+        if name == "check":
+            continue
         command, address = shlex.split(section.select_one("pre code").get_text())
         assert (command, address) == ("curl", "https://archive.example" + section.select_one(".try a")["href"])
 
 
+def test_what_is_posted_is_told_key_by_key_and_can_be_tried_in_a_terminal(shelf, shown, described):
+    (path, _, operation) = next(each for each in operations(described) if each[1] == "post")
+    schema = operation["requestBody"]["content"]["application/json"]["schema"]
+    section = sections(shown)["check"]
+    told = rows(section, "Body")
+    assert [row["Name"] for row in told] == list(schema["properties"])
+    assert [row["If left out"] == "required" for row in told] == [True, False]
+    assert all(plain(schema["properties"][row["Name"]]["description"]) == row["Meaning"] for row in told)
+    assert section.select_one(".try a") is None
+    command, header, kind, data, body, address = shlex.split(section.select_one("pre code").get_text())
+    assert (command, header, data) == ("curl", "-H", "-d")
+    assert address.endswith(path)
+    answer = shelf.post(path, data=body.encode(), headers=dict([kind.split(": ")]))
+    assert answer.get_json()["quotations"]
+
+
 def test_without_an_archive_the_description_s_own_examples_are_shown(empty, described):
-    for path, operation in described["paths"].items():
-        section = sections(page(empty, "/api/"))[operation["get"]["operationId"]]
-        examples = MultiDict(
-            (each["name"], each["example"]) for each in operation["get"]["parameters"] if "example" in each
-        )
+    for path, method, operation in operations(described):
+        if method == "post":
+            continue
+        section = sections(page(empty, "/api/"))[operation["operationId"]]
+        examples = MultiDict((each["name"], each["example"]) for each in operation["parameters"] if "example" in each)
         address = section.select_one(".try a")["href"]
         assert address.partition("?")[0] == path.replace("{id}", examples.get("id", ""))
         assert ("?" in address) is bool(set(examples) - {"id"})

@@ -38,17 +38,30 @@ def test_every_answer_is_as_described(asked):
 
 def test_every_described_status_was_met_but_those_of_a_missing_archive_or_a_limit(asked, described):
     met = {(path, str(status)) for path, _, status in asked.answers}
-    told = {(path, status) for path, each in described["paths"].items() for status in each["get"]["responses"]}
-    # Where there are no parameters, only one that is unknown is refused, and none such is thought of.
-    unthought = {(DESCRIPTION, "400"), ("/api/v1/statements/{id}", "400")}
+    told = {
+        (path, status)
+        for path, each in described["paths"].items()
+        for operation in each.values()
+        for status in operation["responses"]
+    }
+    # Where there are no parameters, only one that is unknown is refused, and none such is thought of; nor is a body of
+    # many times what a text may have.
+    unthought = {
+        (DESCRIPTION, "400"),
+        ("/api/v1/statements/{id}", "400"),
+        ("/api/v1/statements/{id}/reuse", "400"),
+        ("/api/v1/check", "413"),
+    }
     assert {pair for pair in told if pair[1] not in {"429", "503"}} - met == unthought
 
 
 def test_right_calls_are_answered_and_wrong_ones_are_refused(asked):
-    for path in ("/api/v1/search", "/api/v1/suggest", "/api/v1/export"):
+    for path in ("/api/v1/search", "/api/v1/suggest", "/api/v1/export", "/api/v1/history"):
         assert asked.answers[path, True, 200] > 50, path
         assert asked.answers[path, False, 400] > 30, path
     assert asked.answers["/api/v1/statements/{id}", True, 200] > 10
+    assert asked.answers["/api/v1/check", True, 200] > 50
+    assert asked.answers["/api/v1/check", False, 400] > 20
     # A permalink is seldom thought of: all but the description's own example are refused as being none.
     assert asked.answers["/api/v1/quote", True, 200] > 0
     assert asked.answers["/api/v1/quote", False, 400] > 10
@@ -59,6 +72,9 @@ def test_without_an_archive_every_answer_is_as_described_too(tmp_path):
     assert asked.broken == {}
     assert {path for path, _, status in asked.answers if status == 503} == {
         *("/api/v1/search", "/api/v1/suggest", "/api/v1/export", "/api/v1/statements/{id}", "/api/v1/quote", "/readyz"),
+        "/api/v1/history",
+        "/api/v1/statements/{id}/reuse",
+        "/api/v1/check",
     }
 
 

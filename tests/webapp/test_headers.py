@@ -5,14 +5,13 @@ What is right is said here in its own words, not read from the code: a header th
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import pytest
 
 from indexer.errors import ArchiveMissingError, NotFoundError, ParameterError
 from indexer.settings import Settings
 from webapp import create_app
-from webapp.security import MAX_BODY
 from webapp.widget_files import BUILD
 
 FRAMED, SHARED, OWN = "in frames of other sites", "read by pages of other sites", "this site's own"
@@ -41,20 +40,32 @@ DIRECTIVES = {
 class Route:
     """An address that a rule answers with 200, whose it is, and whether it takes a search that is posted.
 
-    `is_kept` by browsers until it changes; `is_free` of the limit on how often one client may ask.
+    `most` is how many bytes may be posted there, and `posted` what is answered with 200; `is_read` tells whether GET is
+    answered too: where it is not, what is posted is JSON. `is_kept` by browsers until it changes; `is_free` of the
+    limit on how often one client may ask.
     """
 
     address: str
     kind: str = OWN
     is_posted_to: bool = False
+    posted: dict[str, str] = field(default_factory=lambda: {"q": "harbour"})
+    most: int = 16_384
+    is_read: bool = True
     is_kept: bool = False
     is_free: bool = False
+
+    def post(self, client, **posted: str):
+        """Post what is given, or else what is answered with 200, in the form that is taken there."""
+        body = posted or self.posted
+        return client.post(self.address, **({"data": body} if self.is_read else {"json": body}), buffered=True)
 
 
 TABLE = {
     "/": Route("/?q=harbour", is_posted_to=True),
     "/s/<identity:identity>": Route("/s/made-01?q=harbour", is_posted_to=True),
     "/cite/<identity:identity>": Route("/cite/made-01"),
+    "/history": Route("/history?q=harbour", is_posted_to=True),
+    "/check": Route("/check", is_posted_to=True, posted={"text": "Nobody was let in."}, most=262_144),
     "/help": Route("/help"),
     "/widget": Route("/widget"),
     "/widget/themes": Route("/widget/themes"),
@@ -69,11 +80,18 @@ TABLE = {
     "/api/": Route("/api/", SHARED),
     "/api/v1/search": Route("/api/v1/search?q=harbour", SHARED),
     "/api/v1/statements/<identity:identity>": Route("/api/v1/statements/made-01", SHARED),
+    "/api/v1/statements/<identity:identity>/reuse": Route("/api/v1/statements/made-01/reuse", SHARED),
     "/api/v1/suggest": Route("/api/v1/suggest?q=harb", SHARED),
+    "/api/v1/history": Route("/api/v1/history?q=harbour", SHARED),
     "/api/v1/quote": Route("/api/v1/quote?url=/s/made-01?p=1", SHARED),
+    "/api/v1/check": Route(
+        "/api/v1/check", SHARED, is_posted_to=True, posted={"text": "Nobody."}, most=262_144, is_read=False
+    ),
     "/api/v1/openapi.json": Route("/api/v1/openapi.json", SHARED),
     "/api/v1/export": Route("/api/v1/export?q=harbour", SHARED),
     "/feed.atom": Route("/feed.atom?q=harbour", is_kept=True),
+    "/watches": Route("/watches"),
+    "/watches/<name>.atom": Route("/watches/harbour.atom", is_kept=True),
     "/opensearch.xml": Route("/opensearch.xml", is_kept=True),
     "/suggestions": Route("/suggestions?q=harb"),
     "/robots.txt": Route("/robots.txt"),
@@ -94,17 +112,26 @@ FAILURES: dict[int, Callable[[], Exception]] = {
 """What a view may end in, by the status that it is answered with."""
 
 RULES = list(TABLE)
+READ = [rule for rule, route in TABLE.items() if route.is_read]
 
 
 @pytest.fixture(scope="module")
-def app(shelf_archive):
-    return create_app(Settings(index=str(shelf_archive), metrics="on"))
+def whole(shelf_archive, tmp_path_factory):
+    """The settings of a site that has all that a site can have."""
+    watches = tmp_path_factory.mktemp("watches") / "watches.toml"
+    watches.write_text("[harbour]\nquery='harbour'\nnote='made'\npublic=true\n", encoding="utf-8")
+    return Settings(index=str(shelf_archive), metrics="on", watches=str(watches))
 
 
 @pytest.fixture(scope="module")
-def spent(shelf_archive):
+def app(whole):
+    return create_app(whole)
+
+
+@pytest.fixture(scope="module")
+def spent(whole):
     """Return a client of the whole site who has asked as often as one may."""
-    client = create_app(Settings(index=str(shelf_archive), metrics="on", rate_limit="1/day")).test_client()
+    client = create_app(replace(whole, rate_limit="1/day")).test_client()
     client.environ_base["REMOTE_ADDR"] = "203.0.113.9"
     assert client.get("/help").status_code == 200
     return client
@@ -123,6 +150,11 @@ def failing(app):
 
     yield fail
     app.view_functions.update(views)
+
+
+def methods_of(route: Route) -> tuple[str, ...]:
+    """Return the methods by which a route is asked."""
+    return (*(("GET", "HEAD") if route.is_read else ()), *(("POST",) if route.is_posted_to else ()))
 
 
 def policy_of(response) -> dict[str, str]:
@@ -167,7 +199,7 @@ def test_every_route_stands_in_the_table(app, shelf):
     assert {method for each in app.url_map.iter_rules() for method in each.methods} == {"GET", "HEAD", "POST"}
 
 
-@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("rule", READ)
 def test_what_is_answered_is_protected(app, rule):
     route, client = TABLE[rule], app.test_client()
     for origin in ({}, {"Origin": "https://elsewhere.example", "Cookie": "session=1", "X-Forwarded-For": "192.0.2.1"}):
@@ -195,8 +227,9 @@ def test_what_has_not_changed_is_protected(app, rule):
 def test_what_fails_is_protected(app, failing, rule, status):
     route = TABLE[rule]
     failing(FAILURES[status])
-    for method in ("GET", "HEAD", *(["POST"] if route.is_posted_to else [])):
-        answer = app.test_client().open(route.address, method=method, data={"q": "x"} if method == "POST" else None)
+    for method in methods_of(route):
+        client = app.test_client()
+        answer = route.post(client) if method == "POST" else client.open(route.address, method=method)
         assert answer.status_code == status
         assert_protected(answer, route.kind, method)
         assert "secret" not in answer.get_data(as_text=True)
@@ -205,9 +238,8 @@ def test_what_fails_is_protected(app, failing, rule, status):
 @pytest.mark.parametrize("rule", RULES)
 def test_what_is_asked_too_often_is_refused_and_protected(spent, rule):
     route = TABLE[rule]
-    for method in ("GET", "HEAD", *(["POST"] if route.is_posted_to else [])):
-        data = {"q": "harbour"} if method == "POST" else None
-        answer = spent.open(route.address, method=method, data=data, buffered=True)
+    for method in methods_of(route):
+        answer = route.post(spent) if method == "POST" else spent.open(route.address, method=method, buffered=True)
         assert answer.status_code == (200 if route.is_free else 429)
         assert_protected(answer, route.kind, method)
         if not route.is_free:
@@ -230,8 +262,9 @@ def test_what_is_not_asked_for_so_is_refused_and_protected(app, rule, method):
     assert answer.status_code == (415 if method == "POST" and route.is_posted_to else 204 if shared else 405)
     assert_protected(answer, route.kind, method)
     if shared:
-        assert answer.headers["Access-Control-Allow-Methods"] == "GET, HEAD"
-        assert "Access-Control-Allow-Headers" not in answer.headers
+        assert answer.headers["Access-Control-Allow-Methods"] == ("GET, HEAD" if route.is_read else "POST")
+        # A page of another site may say that it posts JSON, where that is taken, and nothing else.
+        assert answer.headers.get("Access-Control-Allow-Headers") == (None if route.is_read else "Content-Type")
     if answer.status_code == 405:
         assert ("POST" in answer.headers["Allow"].split(", ")) is route.is_posted_to
 
@@ -239,7 +272,8 @@ def test_what_is_not_asked_for_so_is_refused_and_protected(app, rule, method):
 @pytest.mark.parametrize("rule", [rule for rule, route in TABLE.items() if route.is_posted_to])
 def test_what_is_posted_is_protected(app, rule):
     route = TABLE[rule]
-    answer = app.test_client().post(route.address.partition("?")[0], data={"q": "harbour"})
+    bare = replace(route, address=route.address.partition("?")[0])
+    answer = bare.post(app.test_client())
     assert answer.status_code == 200
     assert_protected(answer, route.kind, "POST")
 
@@ -247,7 +281,7 @@ def test_what_is_posted_is_protected(app, rule):
 @pytest.mark.parametrize("rule", [rule for rule, route in TABLE.items() if route.is_posted_to])
 def test_what_is_too_large_is_refused_and_protected(app, rule):
     route = TABLE[rule]
-    answer = app.test_client().post(route.address, data={"q": "a" * MAX_BODY})
+    answer = route.post(app.test_client(), q="a" * route.most)
     assert answer.status_code == 413
     assert_protected(answer, route.kind, "POST")
 

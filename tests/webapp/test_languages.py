@@ -7,7 +7,7 @@ import pytest
 from tests.made import statement
 from tests.webapp.conftest import in_language, page, soup
 
-PAGES = ["/", "/?q=harbour", "/?q=zzzz", "/s/made-01", "/cite/made-01", "/help", "/widget", "/api/"]
+PAGES = "/ /?q=harbour /?q=zzzz /s/made-01 /cite/made-01 /help /widget /api/ /history?q=harbour".split()
 
 
 @pytest.mark.parametrize(

@@ -131,6 +131,8 @@ ROUTES = [
     ("/api/v1/quote?url=/s/made-01?p=1&ui=es", 200, JSON),
     ("/api/v1/quote?url=/s/made-01?p=1&ui=tlh", 400, JSON),
     ("/api/v1/quote", 400, JSON),
+    ("/api/v1/check", 405, JSON),
+    ("/check", 200, HTML),
     ("/api/v1/openapi.json", 200, JSON),
     ("/api/v1/nowhere", 404, JSON),
     ("/api/", 200, HTML),

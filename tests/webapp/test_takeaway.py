@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer.spreadsheet import FORMULA_STARTS
 from tests.made import statement
 from tests.webapp.conftest import page
 from webapp.addresses import Format
-from webapp.takeaway import COLUMNS, FORMULA_STARTS, ROWS, Row, sent
+from webapp.takeaway import COLUMNS, ROWS, Row, sent
 
 
 def table(response):

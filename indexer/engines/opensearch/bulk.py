@@ -1,7 +1,7 @@
 """Many changes in few requests, several of them under way at once."""
 
 import json
-import time
+import threading
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from typing import Any
 
 import orjson
 from opensearchpy import OpenSearch
+from opensearchpy.exceptions import TransportError
 
 from indexer.engines.opensearch.connecting import told
 from indexer.engines.opensearch.documents import Document
@@ -31,12 +32,21 @@ _WAITING = 2
 """Requests for each sender that are made or sent before the next is made."""
 
 _PAUSES = (0.5, 1, 2, 4, 8, 16)
-"""Seconds before what a full queue turned away is sent again."""
+"""Seconds before what was turned away is sent again."""
 
 _SECONDS = 120
-_FULL, _CONFLICT = 429, 409
+_WAITED = "10s"
+"""How long the cluster itself waits for a shard whose node has died."""
+
+_PASSING = frozenset({429, 503})
+"""Statuses of what may go well in a moment: a full queue, a breaker that is open, a shard whose node has died."""
+
+_CONFLICT = 409
 _GOOD = frozenset({200, 201})
 _GONE = 404
+_WANTED = "errors,items.*.status,items.*.error,items.*._id"
+
+Answer = Mapping[str, Any]
 
 
 class Bulk:
@@ -50,6 +60,8 @@ class Bulk:
         self._sent: list[Future[None]] = []
         self._lines: list[bytes] = []
         self._bytes = 0
+        self._reason = ""
+        self._stopped = threading.Event()
 
     def put(self, document: Document) -> None:
         """Write a document, instead of the one that has its name."""
@@ -76,6 +88,7 @@ class Bulk:
     def cancel(self) -> None:
         """Send nothing more."""
         self._lines.clear()
+        self._stopped.set()
         self._pool.shutdown(cancel_futures=True)
 
     def _add(self, action: str, name: str, routing: str, *lines: bytes) -> None:
@@ -103,19 +116,35 @@ class Bulk:
             if not lines:
                 return
             if pause is not None:
-                time.sleep(pause)
+                self._stopped.wait(pause)
+            if self._stopped.is_set():
+                return
         raise ClusterUnavailableError(
-            "The cluster turns changes away: its queue is full.", "Let it catch up, then run the same command again."
+            f"The cluster turns changes away: {self._reason}.",
+            "Look whether all its nodes run and have room; then run the same command again.",
         )
 
-    def _refused(self, lines: list[bytes]) -> list[bytes]:
-        """Send changes, and return those that a full queue turned away."""
+    def _put(self, lines: list[bytes]) -> Answer | None:
+        """Send changes, and return the answer, or None where all were turned away."""
         with told():
-            answer = self._client.bulk(
-                index=self._place.index,
-                body=b"\n".join(lines) + b"\n",
-                params={"filter_path": "errors,items.*.status,items.*.error,items.*._id", "request_timeout": _SECONDS},
-            )
+            try:
+                answer: Answer = self._client.bulk(
+                    index=self._place.index,
+                    body=b"\n".join(lines) + b"\n",
+                    params={"filter_path": _WANTED, "request_timeout": _SECONDS, "timeout": _WAITED},
+                )
+            except TransportError as error:
+                if error.status_code not in _PASSING:
+                    raise
+                self._reason = str(error.error)
+                return None
+        return answer
+
+    def _refused(self, lines: list[bytes]) -> list[bytes]:
+        """Send changes, and return those that were turned away for the moment."""
+        answer = self._put(lines)
+        if answer is None:
+            return lines
         if not answer["errors"]:
             return []
         refused: list[bytes] = []
@@ -123,7 +152,8 @@ class Bulk:
         for item in answer["items"]:
             ((action, result),) = item.items()
             size = 2 if action == "index" else 1
-            if result["status"] == _FULL:
+            if result["status"] in _PASSING:
+                self._reason = _told_by(result)
                 refused += lines[at : at + size]
             elif "error" in result and result["status"] != _GONE:
                 raise _refusal(result)
@@ -134,9 +164,15 @@ class Bulk:
 def _refusal(result: Mapping[str, Any]) -> ArchiveUnwritableError | ArchiveLockedError:
     if result["status"] == _CONFLICT:
         return ArchiveLockedError(
-            "Another build has written to this archive since this one began.", "Run the same command again."
+            "Another build has written to this archive since this one began.",
+            "Run the same command again; if it says so again, build anew: `--rebuild`.",
         )
     return ArchiveUnwritableError(
-        f"The cluster refused a paragraph: {json.dumps(result['error'].get('reason', result['error']))[:300]}.",
+        f"The cluster refused a paragraph: {_told_by(result)}.",
         "Its disks may be full, or the index closed to writing: its log says why.",
     )
+
+
+def _told_by(result: Mapping[str, Any]) -> str:
+    """Return what the cluster says of a change that it did not make."""
+    return json.dumps(result["error"].get("reason", result["error"]), ensure_ascii=False)[:300]

@@ -1,7 +1,7 @@
 """A statement as the documents that OpenSearch keeps of it."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,8 +23,11 @@ class Document:
 
 
 def key(identity: str) -> str:
-    """Return what a statement's documents are named and routed by: an id may be longer than a name can."""
-    return hashlib.blake2b(identity.encode(), digest_size=_HASH_BYTES).hexdigest()
+    """Return what a statement's documents are named and routed by: an id may be longer than a name can.
+
+    It is that of the id as the index has it too.
+    """
+    return hashlib.blake2b(schema.term(identity).encode(), digest_size=_HASH_BYTES).hexdigest()
 
 
 def name(routing: str, place: int) -> str:
@@ -46,14 +49,18 @@ def documents(indexed: IndexedStatement) -> Iterator[Document]:
 
 
 def _terms(indexed: IndexedParagraph, *, is_first: bool) -> dict[str, Any]:
-    fields: dict[str, Any] = {name: indexed.terms[name] for name in KEYWORD_FIELDS}
+    fields: dict[str, Any] = {name: _indexed(indexed.terms[name]) for name in KEYWORD_FIELDS}
     for name in POSITIONAL_FIELDS:
-        if terms := indexed.terms[name]:
+        if terms := _indexed(indexed.terms[name]):
             fields[name] = " ".join(terms)
             # What all paragraphs of a statement share is listed once for each statement.
             if is_first or name not in STATEMENT_FIELDS:
                 fields[schema.known(name)] = sorted(set(terms))
     return fields
+
+
+def _indexed(terms: Sequence[str]) -> list[str]:
+    return [schema.term(each) for each in terms]
 
 
 def _shared(statement: Statement) -> dict[str, Any]:

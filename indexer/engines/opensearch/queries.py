@@ -20,7 +20,7 @@ from indexer.clauses import (
     Without,
 )
 from indexer.engines.opensearch import schema
-from indexer.fields import KEYWORD_FIELDS, POSITIONAL_FIELDS
+from indexer.fields import KEYWORD_FIELDS, MARK, POSITIONAL_FIELDS
 from indexer.weights import load_weights
 
 Dsl = dict[str, Any]
@@ -29,9 +29,15 @@ Dsl = dict[str, Any]
 FIELDS = frozenset((*POSITIONAL_FIELDS, *KEYWORD_FIELDS))
 
 MOST_SCORED = 64
-"""Words of a prefix that score, the most frequent: of more the cluster would refuse the query."""
+"""Forms of one word that score, those that count most, of a prefix the most frequent."""
+
+_ALL_SCORED = 640
+"""Forms of all words of a query that score: a cluster refuses what has more than 1,024 parts (Lucene's limit)."""
 
 _NOTHING: Dsl = {"match_none": {}}
+
+_NO_MARK = "none"
+"""A mark that no document has."""
 
 
 class Queries:
@@ -60,20 +66,26 @@ class Queries:
 
     def query(self, clause: Clause) -> Dsl:
         """Return the query that finds what a clause matches, and scores it."""
+        return self._made(clause, min(_ALL_SCORED // max(_words(clause), 1), MOST_SCORED))
+
+    def _made(self, clause: Clause, most: int) -> Dsl:
+        """Return the query for a clause, in which so many forms of a word score at most."""
         match clause:
             case AnyForm() | Term() | TermPrefix() | TermSequence() | TermsNear():
-                return self._leaf(clause)
+                return self._leaf(clause, most)
             case AllOf():
-                return all_of([self.query(each) for each in clause.clauses])
+                return all_of([self._made(each, most) for each in clause.clauses])
             case AnyOf():
-                return any_of([self.query(each) for each in clause.clauses])
+                return any_of([self._made(each, most) for each in clause.clauses])
             case Without():
-                return {"bool": {"must": self.query(clause.wanted), "must_not": self.query(clause.unwanted)}}
+                wanted, unwanted = self._made(clause.wanted, most), self._made(clause.unwanted, most)
+                return {"bool": {"must": wanted, "must_not": unwanted}}
             case Preferring():
-                preferred = [self.query(each) for each in clause.preferred]
-                return {"bool": {"must": self.query(clause.wanted), "should": preferred, "minimum_should_match": 0}}
+                wanted, *preferred = (self._made(each, most) for each in (clause.wanted, *clause.preferred))
+                return {"bool": {"must": wanted, "should": preferred, "minimum_should_match": 0}}
             case DayRange():
-                return unscored({"range": {schema.DAY: {"gte": max(clause.first, 0), "lte": clause.last}}})
+                days = {"range": {schema.DAY: {"gte": max(clause.first, 0), "lte": clause.last}}}
+                return unscored(in_all_shards(days))
             case Everything():
                 return unscored({"match_all": {}})
             case Nothing():
@@ -89,43 +101,66 @@ class Queries:
             case TermPrefix():
                 return self._expand(clause)
 
-    def _leaf(self, clause: AnyForm | Term | TermPrefix | TermSequence | TermsNear) -> Dsl:
+    def _leaf(self, clause: AnyForm | Term | TermPrefix | TermSequence | TermsNear, most: int) -> Dsl:
         match clause:
             case TermSequence() | TermsNear() if clause.field not in POSITIONAL_FIELDS or not clause.terms:
                 return _NOTHING
             case TermSequence() | TermsNear() if len(clause.terms) == 1:
                 return self._form(Form(clause.field, clause.terms[0]), clause.boost)
             case TermSequence():
-                return _boosted("match_phrase", clause.field, {"query": " ".join(clause.terms)}, clause.boost)
+                phrase = " ".join(map(schema.term, clause.terms))
+                return _boosted("match_phrase", clause.field, {"query": phrase}, clause.boost)
             case TermsNear():
                 return self._near(clause)
-            case TermPrefix():
-                return self._prefix(clause)
             case _:
-                return any_of([self._form(each, clause.boost) for each in self.forms(clause)])
+                return self._word(self.forms(clause), clause.boost, most)
 
     def _form(self, form: Form, boost: float) -> Dsl:
         if form.field not in FIELDS:
             return _NOTHING
-        return _boosted("term", form.field, {"value": form.term}, form.weight * boost)
+        return _boosted("term", form.field, {"value": schema.term(form.term)}, form.weight * boost)
 
-    def _prefix(self, clause: TermPrefix) -> Dsl:
-        forms = self._expand(clause)
-        if not forms:
-            return _NOTHING
-        having = unscored({"terms": {clause.field: [each.term for each in forms]}})
-        if not clause.boost:
+    def _word(self, forms: Sequence[Form], boost: float, most: int) -> Dsl:
+        """Return the query for any form of a word; where they are many, those that count most score."""
+        if len(forms) <= most:
+            return any_of([self._form(each, boost) for each in forms])
+        terms: dict[str, list[str]] = {}
+        for each in forms:
+            if each.field in FIELDS:
+                terms.setdefault(each.field, []).append(schema.term(each.term))
+        having = unscored(any_of([{"terms": {field: found}} for field, found in terms.items()]))
+        if not boost:
             return having
-        scored = [self._form(each, clause.boost) for each in forms[:MOST_SCORED]]
+        best = sorted(forms, key=lambda each: -each.weight)[:most]
+        scored = [self._form(each, boost) for each in best]
         return {"bool": {"must": having, "should": scored, "minimum_should_match": 0}}
 
     def _near(self, clause: TermsNear) -> Dsl:
-        """Return the query for words near each other; they score as if they stood anywhere."""
-        each = [{"match": {"query": term, "analyzer": schema.ANALYSER}} for term in clause.terms]
+        """Return the query for words near each other; they score as a phrase that may be as loose.
+
+        Lucene's counts the other way round as two words further apart: so much looser, it has some of these too.
+        """
+        each = [{"match": {"query": schema.term(term), "analyzer": schema.ANALYSER}} for term in clause.terms]
         near = {"all_of": {"ordered": False, "max_gaps": clause.within, "intervals": each}}
-        scored = [self._form(Form(clause.field, term), clause.boost) for term in clause.terms] if clause.boost else []
+        loose = {"query": " ".join(map(schema.term, clause.terms)), "slop": clause.within + 2 * (len(clause.terms) - 1)}
+        scored = [_boosted("match_phrase", clause.field, loose, clause.boost)] if clause.boost else []
         found = {"intervals": {clause.field: near}}
         return {"bool": {"filter": found, "should": scored, "minimum_should_match": 0}}
+
+
+def _words(clause: Clause) -> int:
+    """Return how many words a clause is made of."""
+    match clause:
+        case TermSequence() | TermsNear():
+            return len(clause.terms)
+        case AllOf() | AnyOf():
+            return sum(map(_words, clause.clauses))
+        case Without():
+            return _words(clause.wanted) + _words(clause.unwanted)
+        case Preferring():
+            return sum(map(_words, (clause.wanted, *clause.preferred)))
+        case _:
+            return 1
 
 
 def within(query: Dsl, field: str, values: Sequence[str | int]) -> Dsl:
@@ -150,6 +185,14 @@ def all_of(queries: Sequence[Dsl]) -> Dsl:
 def unscored(query: Dsl) -> Dsl:
     """Return a query that gives nothing to a score."""
     return {"bool": {"filter": query}}
+
+
+def in_all_shards(query: Dsl) -> Dsl:
+    """Return a query by numbers that no shard can know beforehand to find nothing there.
+
+    One that knew would leave out the whole query it is in, and what it has of the words there: they would seem rarer.
+    """
+    return {"bool": {"should": [query, {"term": {MARK: _NO_MARK}}], "minimum_should_match": 1}}
 
 
 def _boosted(kind: str, field: str, query: Dsl, boost: float) -> Dsl:

@@ -8,7 +8,6 @@ from indexer.clauses import AnyForm, Clause, Form, TermPrefix
 from indexer.engine import Contents, Explanation, Found, FoundStatement, Group, Known, Request
 from indexer.engines.gathering.explaining import explain
 from indexer.engines.opensearch import schema
-from indexer.engines.opensearch.connecting import connect
 from indexer.engines.opensearch.counting import ONLY_COUNTS, counting, facet_counts, facets, total
 from indexer.engines.opensearch.matches import ONLY_MATCHES, SCORE_DIGITS
 from indexer.engines.opensearch.naming import read_place
@@ -16,7 +15,7 @@ from indexer.engines.opensearch.queries import Queries
 from indexer.engines.opensearch.ranking import Ranking
 from indexer.engines.opensearch.records import Records, place
 from indexer.engines.opensearch.terms import Terms
-from indexer.engines.opensearch.view import View
+from indexer.engines.opensearch.view import View, open_view
 from indexer.fields import FIRST, LANGUAGE, MARK
 from indexer.statement import Statement, Summary
 
@@ -29,7 +28,7 @@ def open_index(folder: Path) -> "OpenSearchEngine":
     :raise ArchiveDamagedError: if it names none, or the cluster has not the index that it names.
     :raise ClusterUnavailableError: if the cluster does not answer.
     """
-    return OpenSearchEngine(View(connect(), read_place(folder).index))
+    return OpenSearchEngine(open_view(read_place(folder).index))
 
 
 class OpenSearchEngine:
@@ -44,6 +43,9 @@ class OpenSearchEngine:
 
     def find(self, request: Request) -> Found:
         """Return the hits that were asked for, with totals that are exact up to a million statements."""
+        return self._view.at_once(lambda: self._find(request))
+
+    def _find(self, request: Request) -> Found:
         body = {**self._ranking.body(request), "aggs": counting(request)}
         answer = self._view.search(
             body, budget=request.budget, search_type="dfs_query_then_fetch", only=f"{ONLY_MATCHES},{ONLY_COUNTS}"
@@ -57,7 +59,7 @@ class OpenSearchEngine:
 
     def statement(self, identity: str) -> Statement | None:
         """Return the statement with this id, or None."""
-        return self._records.statement(identity)
+        return self._view.at_once(lambda: self._records.statement(identity))
 
     def statements(self) -> Iterator[Statement]:
         """Yield every statement, ordered by id."""
@@ -110,6 +112,9 @@ class OpenSearchEngine:
 
     def explain(self, clause: Clause, identity: str, number: int, budget: Budget = UNBOUNDED) -> Explanation | None:
         """Return why a paragraph of a statement matches and has its score, or None if it does not match."""
+        return self._view.at_once(lambda: self._explain(clause, identity, number, budget))
+
+    def _explain(self, clause: Clause, identity: str, number: int, budget: Budget) -> Explanation | None:
         document = self._records.document(identity, number)
         scoring = _Scoring(self._view, self._queries, place(identity, number), budget)
         if document is None or scoring.score(clause, 0) is None:

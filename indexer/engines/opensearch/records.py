@@ -11,7 +11,7 @@ from indexer.budget import UNBOUNDED, Budget
 from indexer.engine import FoundParagraph, FoundStatement
 from indexer.engines.opensearch import schema
 from indexer.engines.opensearch.matches import Hit, Match
-from indexer.engines.opensearch.queries import Dsl
+from indexer.engines.opensearch.queries import Dsl, in_all_shards
 from indexer.engines.opensearch.view import View
 from indexer.fields import FIRST, ID, MARK
 from indexer.statement import Paragraph, Statement, Summary, paragraph_from_json, statement_from_json
@@ -23,7 +23,10 @@ _LEAST_PAGE, _MOST_PAGE = 10, 1_000
 """Where all documents are wanted they are read in answers of about so many bytes, of so many documents."""
 
 _GATHERED = 64
-"""Statements whose summaries are read together."""
+"""Statements of a scan whose summaries are read together."""
+
+_SHOWN = 250
+"""Hits whose records are read together."""
 
 _MOST_ASKED = 1_000
 """Documents that are asked for in one question, by what they are."""
@@ -64,7 +67,7 @@ class Records:
 
     def statement(self, identity: str) -> Statement | None:
         """Return the statement with this id, or None."""
-        found = list(self._walk({"term": {ID: identity}}, [{schema.PLACE: "asc"}]))
+        found = list(self._walk({"term": {ID: schema.term(identity)}}, [{schema.PLACE: "asc"}]))
         return _whole(found) if found else None
 
     def statements(self) -> Iterator[Statement]:
@@ -94,7 +97,7 @@ class Records:
 
     def found(self, hits: Sequence[Hit], paragraphs: int) -> Iterator[FoundStatement]:
         """Yield hits as they are shown, each with its best paragraphs."""
-        for some in _chunks(hits, _GATHERED):
+        for some in _chunks(hits, _SHOWN):
             summaries, shown = self._shown([(hit.best.statement, hit.matches[:paragraphs]) for hit in some])
             for hit in some:
                 yield FoundStatement(
@@ -155,9 +158,11 @@ class Records:
     ) -> Iterator[Stored]:
         """Yield all documents that a query finds, in an order in which no two are equal, `size` of them first."""
         body = _search(query, min(size, _MOST_PAGE), sort, read)
+        state = self._view.state
         while True:
             size = body["size"]
             hits = self._ask(body, budget)
+            self._view.demand_state(state)
             stored = [_stored(each) for each in hits]
             yield from stored
             if len(hits) < size:
@@ -187,12 +192,13 @@ def _search(query: Dsl, size: int, sort: Sequence[Dsl], read: Sequence[str]) -> 
 def _first_and(identity: str, numbers: Iterable[int]) -> Dsl:
     """Return the query for some paragraphs of a statement, and for its first."""
     either = [_FIRSTS, {"terms": {schema.NUMBER: sorted(numbers)}}]
-    return {"bool": {"filter": [{"term": {ID: identity}}, {"bool": {"should": either}}]}}
+    return {"bool": {"filter": [{"term": {ID: schema.term(identity)}}, {"bool": {"should": either}}]}}
 
 
 def place(identity: str, number: int) -> Dsl:
     """Return the query for one paragraph."""
-    return {"bool": {"filter": [{"term": {ID: identity}}, {"term": {schema.NUMBER: number}}]}}
+    numbered = in_all_shards({"term": {schema.NUMBER: number}})
+    return {"bool": {"filter": [{"term": {ID: schema.term(identity)}}, numbered]}}
 
 
 def _stored(hit: Any) -> Stored:  # noqa: ANN401 - as the cluster's client reads JSON

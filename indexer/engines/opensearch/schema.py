@@ -1,5 +1,6 @@
 """How a paragraph is kept in OpenSearch: a document's fields, and the settings of an index."""
 
+import hashlib
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
@@ -24,9 +25,26 @@ STATEMENT, PARAGRAPH = "statement", "paragraph"
 _LONGEST_TERM = 32_766
 """Bytes of the longest term that Lucene takes."""
 
+_LONGEST_VALUE = _LONGEST_TERM // 4
+"""Characters of the longest value of a facet: a longer one is no name of anything, and is not counted."""
+
+_KEPT, _DIGEST_BYTES = 1_000, 16
+_STANDS_IN = "\x1e"
+
 _WINDOW = 10_000
 
 _BLANK = " "
+
+
+def term(given: str) -> str:
+    """Return a term as the index has it: one that Lucene would refuse, by its beginning and a digest of all of it.
+
+    So it keeps its place among the others, is found by the whole of it and by a prefix, and is listed by its beginning.
+    """
+    if len(given) <= _KEPT or len(given.encode()) <= _LONGEST_TERM:
+        return given
+    digest = hashlib.blake2b(given.encode(), digest_size=_DIGEST_BYTES).hexdigest()
+    return f"{given[:_KEPT]}{_STANDS_IN}{digest}"
 
 
 def known(field: str) -> str:
@@ -66,7 +84,7 @@ def mappings() -> Mapping[str, Any]:
     # They score as text does, by rarity and length; without being asked to, the cluster gives each the score 1.
     keywords = {name: {"type": "keyword", "norms": True, "use_similarity": True} for name in KEYWORD_FIELDS}
     listed = {known(name): {"type": "keyword"} for name in POSITIONAL_FIELDS}
-    facets = {facet(name): {"type": "keyword"} for name in FACETS}
+    facets = {facet(name): {"type": "keyword", "ignore_above": _LONGEST_VALUE} for name in FACETS}
     return {
         "dynamic": "strict",
         "_routing": {"required": True},

@@ -16,11 +16,14 @@ from indexer.engine import Served
 from indexer.engines.opensearch.connecting import connect, told
 from indexer.engines.opensearch.naming import read_place
 from indexer.engines.opensearch.reading import OpenSearchEngine
-from indexer.engines.opensearch.view import View
+from indexer.engines.opensearch.view import open_view
 from indexer.errors import ArchiveDamagedError
 from indexer.settings import load_settings
 
 _MANIFEST = "manifest"
+
+LOOK_SECONDS, _LOOKS = 2, 2
+"""Who looks what serves waits so long for a node, and asks so many others: it is asked often, and by all."""
 
 GRACE_SECONDS = 5.0
 """How long an index that no longer serves is kept: readers look for another every second."""
@@ -47,7 +50,7 @@ def watch(archive: str) -> ServedWatch:
 
     :raise SettingError: if the environment names no cluster.
     """
-    return ServedWatch(connect(), archive)
+    return ServedWatch(connect(tries=_LOOKS, seconds=LOOK_SECONDS), archive)
 
 
 def read_served(client: OpenSearch, archive: str) -> Served | None:
@@ -58,7 +61,7 @@ def read_served(client: OpenSearch, archive: str) -> Served | None:
     """
     with told():
         try:
-            found = client.indices.get_mapping(index=archive)
+            found = client.indices.get_mapping(index=archive, params={"cluster_manager_timeout": f"{LOOK_SECONDS}s"})
         except NotFoundError:
             return None
     try:
@@ -73,7 +76,7 @@ def read_served(client: OpenSearch, archive: str) -> Served | None:
 
 def open_served(served: Served) -> OpenSearchEngine:
     """Read the index that serves."""
-    return OpenSearchEngine(View(connect(), served.index))
+    return OpenSearchEngine(open_view(served.index))
 
 
 def publish(folder: Path, record: Mapping[str, Any]) -> None:

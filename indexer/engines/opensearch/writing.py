@@ -1,9 +1,11 @@
 """Writing a generation to a cluster."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from opensearchpy import OpenSearch
+from opensearchpy.exceptions import RequestError
 
 from indexer.engines.opensearch import schema
 from indexer.engines.opensearch.bulk import Bulk
@@ -31,10 +33,21 @@ def create(folder: Path) -> "OpenSearchWriter":
     client = connect(settings)
     place = Place(new_index(settings.opensearch_archive), revision=1)
     body = {"settings": {"index": schema.settings(shards=settings.opensearch_shards)}, "mappings": schema.mappings()}
-    with told():
-        client.indices.create(index=place.index, body=body)
+    # Named first: what a run that is killed now leaves on the cluster is found by the next.
     write_place(folder, place)
+    with told(), _made_already():
+        client.indices.create(index=place.index, body=body)
     return OpenSearchWriter(client, place, settings, is_new=True)
+
+
+@contextmanager
+def _made_already() -> Iterator[None]:
+    """Take it for no failure that an index is there whose name nobody else has: its making was asked for twice."""
+    try:
+        yield
+    except RequestError as error:
+        if error.error != "resource_already_exists_exception":
+            raise
 
 
 def extend(folder: Path) -> "OpenSearchWriter":
@@ -75,11 +88,11 @@ class OpenSearchWriter:
             self._bulk.put(each)
         self._documents += len(indexed.paragraphs)
         if not self._is_new:
-            self._written[indexed.statement.id] = len(indexed.paragraphs)
+            self._written[schema.term(indexed.statement.id)] = len(indexed.paragraphs)
 
     def remove(self, identity: str) -> None:
         """Remove the statement with this id, if it is there."""
-        self._removed.append(identity)
+        self._removed.append(schema.term(identity))
 
     def commit(self) -> None:
         """Write all of it, and let it be seen.

@@ -1,0 +1,101 @@
+"""What an editor may do to a quotation, and what not: ellipses that leave words out, brackets that put some in."""
+
+from dataclasses import dataclass
+
+import regex
+
+from indexer.analysis import fold, surface_words
+from indexer.quoting.aligning import Piece, Step
+from indexer.quoting.answers import Difference, Kind, Operation
+from indexer.quoting.passage import Joint, Passage
+from indexer.quoting.rules import Rules
+from indexer.quoting.stream import Stream
+from indexer.quoting.writing import asks, signs
+
+_SENTENCE_END = regex.compile(r"[.!?…؟。！？](?=\s|[\p{Pf}\p{Pe}\"']|\Z)")
+
+_SHORTENED = regex.compile(r"n['’]t\b", regex.IGNORECASE)
+"""How English shortens “not”: its words are parted at the apostrophe."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A difference with how many words it is about."""
+
+    difference: Difference
+    words: int
+
+
+def joins(stream: Stream, first: int, end: int, rules: Rules) -> bool:
+    """Tell whether an ellipsis that stands for words of a text leaves out more than an editor may.
+
+    It may not stand for much, nor for the end of a paragraph, nor take a negation out of its sentence.
+    """
+    if end - first > rules.joined.left_out or stream.paragraphs_between(max(0, first - 1), end + 1) > 1:
+        return True
+    behind = stream.between(end) if end < len(stream.exacts) else None
+    text = stream.text(first, end) + (behind or "")
+    return negates(text, rules) and _SENTENCE_END.search(text) is None
+
+
+def inserted(joint: Joint, archive: str, rules: Rules) -> Part:
+    """Return the words that an editor put into brackets for some of a text, or for none.
+
+    Many words, and those that turn the meaning, are no editor's.
+    """
+    words = surface_words(joint.inserted)
+    turns = negates(joint.inserted, rules) != negates(archive, rules)
+    operation = Operation.BRACKETED
+    if archive and list(map(fold, words)) == list(map(fold, surface_words(archive))):
+        # They are the speaker's own, whose text has the brackets itself.
+        is_alike = signs(_bare(joint.inserted)) == signs(_bare(archive))
+        operation = Operation.BRACKETED if is_alike else Operation.PUNCTUATION
+    elif turns or len(words) > rules.joined.bracket:
+        operation = Operation.CHANGED if archive else Operation.ADDED
+    return Part(Difference(operation=operation, quoted=joint.inserted, archive=archive), len(words))
+
+
+def _bare(text: str) -> str:
+    """Return the signs of a text within brackets, its words left out."""
+    return "".join(each for each in text if not each.isalnum() and each not in "[]")
+
+
+def negates(text: str, rules: Rules) -> bool:
+    """Tell whether a text has a negation, in any of the languages that are known."""
+    return _SHORTENED.search(text) is not None or not rules.negations.isdisjoint(map(fold, surface_words(text)))
+
+
+def at_edge(passage: Passage, place: int, rules: Rules) -> list[Part]:
+    """Return what an editor put before the first word, or behind the last."""
+    joint = passage.joints.get(place)
+    return [inserted(joint, "", rules)] if joint is not None and joint.inserted else []
+
+
+def added(passage: Passage, first: int, end: int) -> list[Part]:
+    """Return words that the archive does not have there."""
+    if first >= end:
+        return []
+    difference = Difference(operation=Operation.ADDED, quoted=passage.quoted(first, end), archive="")
+    return [Part(difference, end - first)]
+
+
+def seam(one: Piece, other: Piece) -> Kind:
+    """Return how two pieces that follow each other in a quotation stand to each other in the archive."""
+    if one.stream is other.stream:
+        return Kind.ORDER if other.source[0] < one.source[1] else Kind.JOINED
+    is_one = one.stream.summary.id == other.stream.summary.id
+    return Kind.ORDER if is_one and other.first_paragraph < one.first_paragraph else Kind.JOINED
+
+
+def closing(passage: Passage, last: Piece) -> list[Part]:
+    """Return how a quotation ends where it asks or exclaims and the archive does not, or the other way about.
+
+    Any other sign there may be that of the sentence which quotes it.
+    """
+    if len(passage.words) in passage.joints or last.steps[-1].step is not Step.SAME:
+        return []
+    quoted, behind = passage.before(len(passage.words)), last.stream.after(last.source[1] - 1)
+    archive = behind.split(maxsplit=1)[0] if behind[:1].strip() else ""
+    if signs(quoted) == signs(behind) or asks(quoted) == asks(archive) or not (asks(quoted) or "." in quoted):
+        return []
+    return [Part(Difference(operation=Operation.PUNCTUATION, quoted=quoted.strip(), archive=archive), 1)]

@@ -1,0 +1,90 @@
+"""The quotations of a text: what stands between quotation marks of any kind, over paragraphs too, or all of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from indexer.analysis import surface_words
+from indexer.extract.voices.marks import mark_style
+from indexer.extract.voices.quotation import Passage, quotations
+from indexer.extract.voices.quoting import is_speech
+from indexer.quoting.passage import bare_span
+from indexer.quoting.rules import Finding
+
+_BLANK_LINES = regex.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
+_LINE = regex.compile(r"\n")
+_ENDS = regex.compile(r"[.!?…:;؟。！？][\p{Pf}\p{Pe}\p{Pi}\"']*\s*\Z")
+_WRAPPED = 40
+"""Characters of a line that may be one of a paragraph broken into lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundQuotation:
+    """A quotation without its marks, and where it stands in the text: a half-open span of code points."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class FoundQuotations:
+    """The quotations of a text, in its order; `whole` is the text itself where it may be one, marks within and all."""
+
+    quotations: tuple[FoundQuotation, ...]
+    whole: FoundQuotation | None
+
+
+def find_quotations(text: str, rules: Finding) -> FoundQuotations:
+    """Return the quotations of a text; of one without marks, each paragraph is one."""
+    paragraphs = list(_paragraphs(text))
+    marked = list(_marked(text, paragraphs, rules))
+    if not marked:
+        return FoundQuotations(tuple(_bare(text, each) for each in paragraphs if _has_words(text, each)), None)
+    found = tuple(_bare(text, each) for each in marked)
+    whole = _bare(text, (0, len(text)))
+    is_all = len(found) == 1 and found[0] == whole
+    may_be_one = not is_all and len(surface_words(text)) <= rules.whole_words
+    return FoundQuotations(found, whole if may_be_one else None)
+
+
+def _marked(text: str, paragraphs: list[tuple[int, int]], rules: Finding) -> Iterator[tuple[int, int]]:
+    """Yield the spans of what is somebody's words, each over all paragraphs that it runs through."""
+    texts = [text[start:end] for start, end in paragraphs]
+    style = mark_style(texts, None)
+    spans: list[tuple[int, int]] = []
+    for (start, _), quoted in zip(paragraphs, quotations([Passage(each) for each in texts], style), strict=True):
+        here = [(start + first, start + end) for first, end in quoted.spans]
+        if quoted.goes_on and here and spans:
+            spans.append((spans.pop()[0], here.pop(0)[1]))
+        spans += here
+    for first, end in spans:
+        inside = text[first:end]
+        enough = len(surface_words(inside)) >= rules.least_words
+        if enough and (is_speech(inside, begins_sentence=False) or len(spans) == 1):
+            yield first, end
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of paragraphs: between blank lines, or else lines, but for lines broken within a sentence."""
+    blank = _BLANK_LINES.search(text.strip()) is not None
+    start = 0
+    for found in (_BLANK_LINES if blank else _LINE).finditer(text):
+        line = text[start : found.start()]
+        if not blank and len(line) >= _WRAPPED and not _ENDS.search(line):
+            continue
+        if line.strip():
+            yield start, found.start()
+        start = found.end()
+    if text[start:].strip():
+        yield start, len(text)
+
+
+def _bare(text: str, span: tuple[int, int]) -> FoundQuotation:
+    start, end = bare_span(text, *span)
+    return FoundQuotation(text[start:end], start, end)
+
+
+def _has_words(text: str, span: tuple[int, int]) -> bool:
+    return bool(surface_words(text[span[0] : span[1]]))

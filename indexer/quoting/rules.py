@@ -1,0 +1,99 @@
+"""The numbers that decide: those of `quoting.toml`."""
+
+from collections.abc import Set
+from dataclasses import dataclass
+from functools import cache
+
+from indexer.tables import shipped_table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """What can be asked at once."""
+
+    characters: int
+    quotations: int
+    words: int
+    places: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What is a quotation in an article."""
+
+    least_words: int
+    whole_words: int
+    own_words: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looking:
+    """What the engine is asked for."""
+
+    shingle: int
+    shingles: int
+    pairs: int
+    words: int
+    most_having: int
+    paragraphs: int
+    statements: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aligning:
+    """What holds two texts together."""
+
+    tile: int
+    runs: int
+    moved: int
+    reach: int
+    jump: int
+    jump_most: float
+    pieces: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Altered:
+    """What a quotation must share with a passage to be called one of it, altered."""
+
+    share: float
+    joined: float
+    words: int
+    run: int
+    clear: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """What an editor may leave out, or put in, and call the words the same."""
+
+    left_out: int
+    bracket: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """All that decides; `quoting.toml` says what each number does."""
+
+    bounds: Bounds
+    finding: Finding
+    looking: Looking
+    aligning: Aligning
+    altered: Altered
+    joined: Joined
+    negations: Set[str]
+
+
+@cache
+def load_rules() -> Rules:
+    """Return the rules that ship."""
+    table = shipped_table("indexer", "quoting", "quoting.toml")
+    return Rules(
+        bounds=Bounds(**table["bounds"]),
+        finding=Finding(**table["finding"]),
+        looking=Looking(**table["candidates"]),
+        aligning=Aligning(**table["aligning"]),
+        altered=Altered(**table["altered"]),
+        joined=Joined(**table["joined"]),
+        negations=frozenset(word for words in table["negations"].values() for word in words.split()),
+    )
