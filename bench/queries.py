@@ -50,7 +50,7 @@ def words_of(text: str) -> Query:
 def draw(texts: Sequence[str], *, each: int) -> tuple[Query, ...]:
     """Return `each` queries of every kind: words from the frequent to the rare, phrases that occur."""
     source = random.Random(_SEED)  # noqa: S311 - a fixed draw, no secret
-    ranked = _by_frequency(texts)
+    ranked = by_frequency(texts)
     long = [word for word in ranked if len(word) > _PREFIX + 1]
     makers: dict[Kind, Callable[[], tuple[str, ...]]] = {
         Kind.WORD: lambda: (_word(ranked, source),),
@@ -61,7 +61,8 @@ def draw(texts: Sequence[str], *, each: int) -> tuple[Query, ...]:
     return tuple(Query(kind, make()) for kind, make in makers.items() for _ in range(each))
 
 
-def _by_frequency(texts: Sequence[str]) -> list[str]:
+def by_frequency(texts: Sequence[str]) -> list[str]:
+    """Return the words of some texts, the most frequent first; misprints are left out."""
     counted = Counter(word for text in texts for word in set(_WORD.findall(text.lower())))
     known = ((word, number) for word, number in counted.items() if number >= _RAREST)
     return [word for word, _ in sorted(known, key=lambda pair: (-pair[1], pair[0]))]

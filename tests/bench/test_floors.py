@@ -110,6 +110,7 @@ def test_a_file_of_floors_that_cannot_be_used_is_named(tmp_path, text):
 
 def test_the_floors_of_the_repository_are_readable_and_hold_something():
     shipped = read_floors(FLOORS_FILE)
-    assert set(shipped.harnesses) == {"relevance", "extraction", "promises", "speed", "load", "parity"}
+    expected = {"relevance", "extraction", "promises", "speed", "load", "cluster", "parity", "quotes", "reuse"}
+    assert set(shipped.harnesses) == expected
     assert all(floor > 0 for table in shipped.harnesses.values() for floor in table.values())
     assert set(tomllib.loads(FLOORS_FILE.read_text(encoding="utf-8"))["tolerance"]) == set(Steadiness)

@@ -4,6 +4,7 @@ import json
 import threading
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
@@ -15,11 +16,20 @@ from indexer.engines.opensearch.documents import Document
 from indexer.engines.opensearch.naming import Place
 from indexer.errors import ArchiveLockedError, ArchiveUnwritableError, ClusterUnavailableError
 
-_BYTES = 6 << 20
-"""Bytes of a request: large enough to spread its cost, small enough for any node's limit on one."""
 
-_SENDERS = 3
-_UNDER_WAY = 2 * _SENDERS
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How many requests are under way at once, and the bytes of each."""
+
+    senders: int
+    size: int
+
+
+PACE = Pace(senders=3, size=6 << 20)
+"""Large enough to spread what a request costs, small enough for any node's limit on one; `docs/scale.md` has others."""
+
+_WAITING = 2
+"""Requests for each sender that are made or sent before the next is made."""
 
 _PAUSES = (0.5, 1, 2, 4, 8, 16)
 """Seconds before what was turned away is sent again."""
@@ -42,10 +52,11 @@ Answer = Mapping[str, Any]
 class Bulk:
     """Sends changes to one index; they are acknowledged when `flush` returns."""
 
-    def __init__(self, client: OpenSearch, place: Place) -> None:
+    def __init__(self, client: OpenSearch, place: Place, pace: Pace = PACE) -> None:
         self._client = client
         self._place = place
-        self._pool = ThreadPoolExecutor(_SENDERS, thread_name_prefix="bulk")
+        self._pace = pace
+        self._pool = ThreadPoolExecutor(pace.senders, thread_name_prefix="bulk")
         self._sent: list[Future[None]] = []
         self._lines: list[bytes] = []
         self._bytes = 0
@@ -85,13 +96,13 @@ class Bulk:
         for line in (orjson.dumps({action: about}), *lines):
             self._lines.append(line)
             self._bytes += len(line) + 1
-        if self._bytes >= _BYTES:
+        if self._bytes >= self._pace.size:
             self._send()
 
     def _send(self) -> None:
         if not self._lines:
             return
-        self._await(_UNDER_WAY - 1)
+        self._await(self._pace.senders * _WAITING - 1)
         self._sent.append(self._pool.submit(self._deliver, self._lines))
         self._lines, self._bytes = [], 0
 

@@ -1,5 +1,6 @@
 """How many match, and how many of them have which value."""
 
+import sys
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
@@ -60,16 +61,19 @@ def total(request: Request, query: Dsl, answer: Answer, view: View) -> Total:
     return Total(statements=statements, paragraphs=int(answer["hits"]["total"]["value"]))
 
 
-def facets(request: Request, answer: Answer) -> dict[str, tuple[FacetCount, ...]]:
-    """Return the counts of the facets that were asked for."""
+def facets(request: Request, answer: Answer, found_in_all: Total) -> dict[str, tuple[FacetCount, ...]]:
+    """Return the counts of the facets that were asked for; no estimate is more than all that was found."""
     found = answer["aggregations"]
-    return {name: facet_counts(found.get(name, {}).get("buckets", ()), request.group) for name in request.facets}
+    most = found_in_all.paragraphs if request.group is Group.PARAGRAPH else found_in_all.statements
+    return {
+        name: facet_counts(found.get(name, {}).get("buckets", ()), request.group, most=most) for name in request.facets
+    }
 
 
-def facet_counts(buckets: Sequence[Any], group: Group) -> tuple[FacetCount, ...]:
+def facet_counts(buckets: Sequence[Any], group: Group, *, most: int = sys.maxsize) -> tuple[FacetCount, ...]:
     """Return the values of a facet by count, then by value."""
     counts = [
-        FacetCount(value=each["key"], count=each["doc_count" if group is Group.PARAGRAPH else _STATEMENTS])
+        FacetCount(value=each["key"], count=min(most, each["doc_count" if group is Group.PARAGRAPH else _STATEMENTS]))
         for each in (_flat(bucket) for bucket in buckets)
     ]
     return tuple(sorted(counts, key=lambda each: (-each.count, each.value)))
@@ -97,9 +101,8 @@ def _count_on(query: Dsl, view: View, budget: Budget = UNBOUNDED) -> int:
             pages["after"] = after
         body = {"query": query, "size": 0, "track_total_hits": False, "aggs": {_STATEMENTS: {"composite": pages}}}
         answer = view.search(body, budget=budget, only=_COUNTED)
-        found = answer.get("aggregations", {}).get(
-            _STATEMENTS, {}
-        )  # nothing where the last answer had the last of them
+        # Nothing is there where the answer before had the last of them.
+        found = answer.get("aggregations", {}).get(_STATEMENTS, {})
         buckets = found.get("buckets", ())
         counted += len(buckets)
         if len(buckets) < _BATCH:

@@ -51,10 +51,11 @@ class OpenSearchEngine:
             body, budget=request.budget, search_type="dfs_query_then_fetch", only=f"{ONLY_MATCHES},{ONLY_COUNTS}"
         )
         hits = self._ranking.page(request, answer) if request.limit else []
+        found_in_all = total(request, body["query"], answer, self._view)
         return Found(
-            total=total(request, body["query"], answer, self._view),
+            total=found_in_all,
             hits=tuple(self._records.found(hits, request.paragraphs)),
-            facets=facets(request, answer),
+            facets=facets(request, answer, found_in_all),
         )
 
     def statement(self, identity: str) -> Statement | None:
