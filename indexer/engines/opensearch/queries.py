@@ -1,6 +1,6 @@
 """Clauses as queries of the cluster's DSL: nothing in it reads text, or is what a cluster may forbid as costly."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from indexer.clauses import (
@@ -66,7 +66,30 @@ class Queries:
 
     def query(self, clause: Clause) -> Dsl:
         """Return the query that finds what a clause matches, and scores it."""
-        return self._made(clause, min(_ALL_SCORED // max(_words(clause), 1), MOST_SCORED))
+        sizes = [*self._sizes(clause)]
+        most = MOST_SCORED
+        while most > 1 and sum(min(size, most) for size in sizes) > _ALL_SCORED:
+            most -= 1
+        return self._made(clause, most)
+
+    def _sizes(self, clause: Clause) -> Iterator[int]:
+        """Yield of each word that scores how many forms it has; the words of phrases count one each."""
+        match clause:
+            case TermSequence() | TermsNear():
+                yield from (1 for _ in clause.terms)
+            case AnyForm() | Term() | TermPrefix():
+                yield len(self.forms(clause)) if clause.boost else 1
+            case AllOf() | AnyOf():
+                for each in clause.clauses:
+                    yield from self._sizes(each)
+            case Without():
+                yield from self._sizes(clause.wanted)
+                yield from self._sizes(clause.unwanted)
+            case Preferring():
+                for each in (clause.wanted, *clause.preferred):
+                    yield from self._sizes(each)
+            case _:
+                yield 1
 
     def _made(self, clause: Clause, most: int) -> Dsl:
         """Return the query for a clause, in which so many forms of a word score at most."""
@@ -122,7 +145,7 @@ class Queries:
 
     def _word(self, forms: Sequence[Form], boost: float, most: int) -> Dsl:
         """Return the query for any form of a word; where they are many, those that count most score."""
-        if len(forms) <= most:
+        if len(forms) == 1 or (boost and len(forms) <= most):
             return any_of([self._form(each, boost) for each in forms])
         terms: dict[str, list[str]] = {}
         for each in forms:
@@ -136,31 +159,13 @@ class Queries:
         return {"bool": {"must": having, "should": scored, "minimum_should_match": 0}}
 
     def _near(self, clause: TermsNear) -> Dsl:
-        """Return the query for words near each other; they score as a phrase that may be as loose.
-
-        Lucene's counts the other way round as two words further apart: so much looser, it has some of these too.
-        """
+        """Return the query for words near each other; they score as if they stood anywhere."""
         each = [{"match": {"query": schema.term(term), "analyzer": schema.ANALYSER}} for term in clause.terms]
         near = {"all_of": {"ordered": False, "max_gaps": clause.within, "intervals": each}}
-        loose = {"query": " ".join(map(schema.term, clause.terms)), "slop": clause.within + 2 * (len(clause.terms) - 1)}
-        scored = [_boosted("match_phrase", clause.field, loose, clause.boost)] if clause.boost else []
+        terms = [self._form(Form(clause.field, term), clause.boost) for term in clause.terms]
+        scored = terms if clause.boost else []
         found = {"intervals": {clause.field: near}}
         return {"bool": {"filter": found, "should": scored, "minimum_should_match": 0}}
-
-
-def _words(clause: Clause) -> int:
-    """Return how many words a clause is made of."""
-    match clause:
-        case TermSequence() | TermsNear():
-            return len(clause.terms)
-        case AllOf() | AnyOf():
-            return sum(map(_words, clause.clauses))
-        case Without():
-            return _words(clause.wanted) + _words(clause.unwanted)
-        case Preferring():
-            return sum(map(_words, (clause.wanted, *clause.preferred)))
-        case _:
-            return 1
 
 
 def within(query: Dsl, field: str, values: Sequence[str | int]) -> Dsl:

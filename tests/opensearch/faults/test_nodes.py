@@ -19,7 +19,7 @@ def test_searches_go_on_while_nodes_are_killed_and_come_back(whole, place, tmp_p
     archive = opened(place)
     first = manager(whole)
     others = [node.number for node in whole.nodes if node.number != first]
-    killed = [first, *others]* rounds(1, 3)
+    killed = [first, *others] * rounds(1, 3)
     recovered = []
     with asking(archive, as_before(archive)) as heard:
         for number in killed:
