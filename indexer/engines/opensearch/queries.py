@@ -59,11 +59,6 @@ class Queries:
             }
         }
 
-    def unweighted(self, clause: Clause) -> Dsl:
-        """Return the query that scores without the weight of the paragraph."""
-        scored: Dsl = {"query": self.query(clause), "boost": load_weights().k1 + 1}
-        return {"function_score": scored}
-
     def query(self, clause: Clause) -> Dsl:
         """Return the query that finds what a clause matches, and scores it."""
         sizes = [*self._sizes(clause)]

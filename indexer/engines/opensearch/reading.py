@@ -1,25 +1,26 @@
 """Reading a generation from a cluster."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from indexer.budget import UNBOUNDED, Budget
-from indexer.clauses import AnyForm, Clause, Form, TermPrefix
+from indexer.clauses import Clause
 from indexer.engine import Contents, Explanation, Found, FoundStatement, Group, Known, Request
 from indexer.engines.gathering.explaining import explain
 from indexer.engines.opensearch import schema
 from indexer.engines.opensearch.counting import ONLY_COUNTS, counting, facet_counts, facets, total
-from indexer.engines.opensearch.matches import ONLY_MATCHES, SCORE_DIGITS
+from indexer.engines.opensearch.matches import ONLY_MATCHES
 from indexer.engines.opensearch.naming import read_place
 from indexer.engines.opensearch.queries import Queries
 from indexer.engines.opensearch.ranking import Ranking
 from indexer.engines.opensearch.records import Records, place
+from indexer.engines.opensearch.scoring import Scoring
 from indexer.engines.opensearch.terms import Terms
 from indexer.engines.opensearch.view import View, open_view
 from indexer.fields import FIRST, LANGUAGE, MARK
 from indexer.statement import Statement, Summary
 
-_MOST_LANGUAGES, _MOST_PUBLISHERS, _MOST_TERMS = 1_000, 10_000, 10_000
+_MOST_LANGUAGES, _MOST_PUBLISHERS = 1_000, 10_000
 
 
 def open_index(folder: Path) -> "OpenSearchEngine":
@@ -117,43 +118,14 @@ class OpenSearchEngine:
 
     def _explain(self, clause: Clause, identity: str, number: int, budget: Budget) -> Explanation | None:
         document = self._records.document(identity, number)
-        scoring = _Scoring(self._view, self._queries, place(identity, number), budget)
-        if document is None or scoring.score(clause, 0) is None:
+        if document is None:
+            return None
+        scoring = Scoring(self._view, self._queries, place(identity, number), budget)
+        scoring.read(clause)
+        if scoring.score(clause, 0) is None:
             return None
         return explain(scoring, clause, 0, document.paragraph(), document.weight, budget)
 
     def close(self) -> None:
         """Let the moment go, and the connections."""
         self._view.close()
-
-
-class _Scoring:
-    """Scores one document, a clause at a time."""
-
-    def __init__(self, view: View, queries: Queries, here: dict[str, object], budget: Budget) -> None:
-        self._view = view
-        self._queries = queries
-        self._here = here
-        self._budget = budget
-
-    def score(self, clause: Clause, document: int) -> float | None:  # noqa: ARG002 - there is one document
-        """Return its score without its weight, or None if it does not match."""
-        query = {"bool": {"must": self._queries.unweighted(clause), "filter": self._here}}
-        body = {"query": query, "size": 1, "_source": False, "track_total_hits": False}
-        hits = self._view.search(body, budget=self._budget, search_type="dfs_query_then_fetch")["hits"]["hits"]
-        return round(float(hits[0]["_score"]), SCORE_DIGITS) if hits else None
-
-    def counted(self, clause: AnyForm | TermPrefix, document: int) -> dict[Form, float]:
-        """Return the forms of a word that it has, and what each adds to the word's score."""
-        forms: Iterable[Form] = dict.fromkeys(self._queries.forms(clause))
-        if isinstance(clause, TermPrefix):  # each form is a question, and of a thousand a document has a few
-            there = self._terms(clause.field)
-            forms = (form for form in forms if form.term in there)
-        scores = {form: self.score(AnyForm((form,)), document) for form in forms}
-        return {form: score for form, score in scores.items() if score is not None}
-
-    def _terms(self, field: str) -> set[str]:
-        """Return the terms that it has in a field."""
-        listed = {"terms": {"field": schema.known(field), "size": _MOST_TERMS}}
-        answer = self._view.search({"query": self._here, "size": 0, "aggs": {"terms": listed}}, budget=self._budget)
-        return {each["key"] for each in answer["aggregations"]["terms"]["buckets"]}
