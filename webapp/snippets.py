@@ -77,3 +77,19 @@ def card(permalink: str, quotation: str, *, pinned: Script | None) -> str:
     """Return the quotation card of a paragraph around its quotation in HTML, which readers get without scripts."""
     inside = f"\n{quotation}\n"
     return "\n".join((script("quote.js", pinned), element("onrecord-quote", {"paragraph": permalink}, inside)))
+
+
+def check_element(attributes: Attributes) -> str:
+    """Return the quote check with these attributes, around the form that readers get without scripts."""
+    within = (
+        tag("form", {"action": f"{site_root()}/check", "method": "post"}),
+        f"<label>{escape(str(gettext('Quotation or article')))} {element('textarea', {'name': 'text'})}</label>",
+        f"<button>{escape(str(gettext('Check')))}</button>",
+        "</form>",
+    )
+    return element("onrecord-check", attributes, "\n".join(("", *within, "")))
+
+
+def check(attributes: Attributes, *, pinned: Script | None) -> str:
+    """Return the quote check and its script."""
+    return "\n".join((script("check.js", pinned), check_element(attributes)))

@@ -1,8 +1,9 @@
-"""The files that other sites load: the search box and the quotation card, as `widget/build.mjs` built them.
+"""The files that other sites load: the search box, the quotation card and the quote check, as `widget/build.mjs` built
+them.
 
-Two addresses stay, `/widget.js` and `/quote.js`. Every built file also has an address that names its content, which a
-page can hold to a digest (W3C, Subresource Integrity). Those of earlier releases are kept in `widget/kept/`, so that a
-page that holds to one goes on working.
+Three addresses stay: `/widget.js`, `/quote.js` and `/check.js`. Every built file also has an address that names its
+content, which a page can hold to a digest (W3C, Subresource Integrity). Those of earlier releases are kept in
+`widget/kept/`, so that a page that holds to one goes on working.
 """
 
 import json
@@ -31,11 +32,12 @@ class Script:
 
 @dataclass(frozen=True, slots=True)
 class Kilobytes:
-    """What is transferred, in 1,000 bytes after gzip: before use, in use with English, for a card, for a language."""
+    """What is transferred, in 1,000 bytes after gzip: before use, in use with English, a card, a check, a language."""
 
     box: float
     used: float
     quote: float
+    check: float
     language: float
 
 
@@ -45,13 +47,18 @@ class Build:
 
     box: Script
     quote: Script
+    check: Script
     kilobytes: Kilobytes
 
 
 def _read_build() -> Build:
     manifest = json.loads((BUILT / "manifest.json").read_text(encoding="utf-8"))
-    return Build(Script(**manifest["box"]), Script(**manifest["quote"]), Kilobytes(**manifest["kilobytes"]))
+    box, quote, check = (Script(**manifest[name]) for name in ("box", "quote", "check"))
+    return Build(box, quote, check, Kilobytes(**manifest["kilobytes"]))
 
+
+STAY = frozenset({"/widget.js", "/quote.js", "/check.js"})
+"""Addresses that never change, whatever stands there."""
 
 BUILD = _read_build()
 FILES = MappingProxyType(
@@ -66,7 +73,7 @@ def register(app: Flask) -> None:
 
 def is_widget_file(path: str) -> bool:
     """Tell whether a path is one of those that pages of other sites load."""
-    return path in {"/widget.js", "/quote.js"} or path.startswith("/widget-")
+    return path in STAY or path.startswith("/widget-")
 
 
 @widget_files.get("/widget.js")
@@ -79,6 +86,12 @@ def box_script() -> Response:
 def quote_script() -> Response:
     """Send the quotation card; its address never changes, so it is kept only shortly."""
     return sent(FILES[BUILD.quote.file], SHORTLY)
+
+
+@widget_files.get("/check.js")
+def check_script() -> Response:
+    """Send the quote check; its address never changes, so it is kept only shortly."""
+    return sent(FILES[BUILD.check.file], SHORTLY)
 
 
 @widget_files.get("/widget-<name>")

@@ -22,6 +22,8 @@ LATEST = "latest"
 LIMITS = range(1, 21)
 FRAME_HEIGHT = 480
 FRAMED = ("filters", "theme", "limit", "group")
+CHECKED = ("lang", "theme")
+"""What the quote check can be told as well as the box."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +81,9 @@ def _copies(attributes: Mapping[str, str], *, latest: bool) -> Iterator[CopyView
     reserved = FIELD_RESERVED if attributes.get("mode", "inline") == "inline" else BUTTON_RESERVED
     yield copy_view("reserved", str(gettext("For your style sheet: keeps its place until it is there")), reserved)
     yield copy_view("frame", str(gettext("Instead, where a page allows no scripts")), _frame(attributes))
+    own = {name: given.get(name) for name in ("endpoint", *CHECKED)}
+    made = snippets.check(own, pinned=None if latest else BUILD.check)
+    yield copy_view("check", str(gettext("Besides, a field in which readers check quotations")), made)
 
 
 def _frame(attributes: Mapping[str, str]) -> str:

@@ -1,10 +1,13 @@
 """The page on which one chooses the search box: what is chosen is what one sees and copies."""
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
+import docs.widget
 from tests.made import statement
 from tests.webapp.conftest import ATTACK, page
 from webapp.themes import THEMES
@@ -41,6 +44,14 @@ def test_without_a_choice_it_is_the_plain_box_held_to_its_digest(client):
 def test_who_follows_updates_loads_what_stays(client):
     _, copied = built(client, script="latest")
     assert copied.script.attrs == {"type": "module", "src": f"{SITE}/widget.js"}
+
+
+@pytest.mark.parametrize(("follows", "file"), [({}, BUILD.check.file), ({"script": "latest"}, "check.js")])
+def test_the_quote_check_is_offered_in_the_language_and_theme_that_were_chosen(client, follows, file):
+    shown, _ = built(client, lang="fr", theme="dark", filters="lang:en", **follows)
+    copied = BeautifulSoup(shown.select_one("#copy-check").get_text(), "html.parser")
+    assert copied.script["src"] == f"{SITE}/{file}"
+    assert copied.find("onrecord-check").attrs == {"endpoint": f"{SITE}/", "lang": "fr", "theme": "dark"}
 
 
 TEXTS = st.text(st.characters(exclude_categories=["C"]), max_size=20)
@@ -103,9 +114,17 @@ def test_all_that_the_box_has_is_told_and_nothing_else():
     assert all(f'"{event.name}"' in sources for event in EVENTS)
     assert all(each.name in styles for each in PROPERTIES)
     assert all(each.name in sources for each in PARTS)
-    assert {f"widget-{each}-" for each in LANGUAGES if each != "en"} == {
-        path.name.rpartition("-")[0] + "-" for path in BUILT.glob("*.json") if path.name.startswith("widget-")
-    }
+    built = {path.name.rpartition("-")[0] for path in BUILT.glob("widget-*.json")}
+    others = {f"widget-{each}" for each in LANGUAGES if each != "en"}
+    assert built == others | {f"{each}-check" for each in others}
+
+
+def test_all_parts_of_the_quote_check_are_told_and_nothing_else():
+    named = re.search(r"Parts: (`form`.+?)\. The policy", docs.widget.SOURCE.read_text(encoding="utf-8"), re.DOTALL)[1]
+    sources = [(FOLDER / "src" / name).read_text(encoding="utf-8") for name in ("check.ts", "checked.ts", "marks.ts")]
+    parts = {part for source in sources for part in re.findall(r'part: "([\w-]+)"', source)}
+    verdicts = {"verdict", "verbatim", "altered", "other_speaker", "not_found"}
+    assert set(re.findall("`(.+?)`", named)) == parts | verdicts
 
 
 def test_the_style_of_the_examples_is_what_their_page_shows(client):

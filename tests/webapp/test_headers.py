@@ -73,6 +73,7 @@ TABLE = {
     "/static/<name>": Route("/static/style.css", is_kept=True, is_free=True),
     "/widget.js": Route("/widget.js", SHARED, is_kept=True, is_free=True),
     "/quote.js": Route("/quote.js", SHARED, is_kept=True, is_free=True),
+    "/check.js": Route("/check.js", SHARED, is_kept=True, is_free=True),
     "/widget-<name>": Route(f"/{BUILD.box.file}", SHARED, is_kept=True, is_free=True),
     "/embed": Route("/embed?q=harbour", FRAMED, is_posted_to=True),
     "/embed/quote": Route("/embed/quote?url=/s/made-01?p=1", FRAMED),
@@ -246,6 +247,17 @@ def test_what_is_asked_too_often_is_refused_and_protected(spent, rule):
             assert 0 < int(answer.headers["Retry-After"]) <= 86_400
 
 
+def test_a_page_of_another_site_hears_that_its_reader_must_wait(spent):
+    # A browser tells a page nothing of an answer whose preflight was refused.
+    route = TABLE["/api/v1/check"]
+    preflight = {"Origin": "https://elsewhere.example", "Access-Control-Request-Method": "POST"}
+    assert spent.options(route.address, headers=preflight).status_code == 204
+    answer = route.post(spent)
+    assert answer.status_code == 429
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert "Retry-After" in answer.headers["Access-Control-Expose-Headers"]
+
+
 def test_what_is_asked_in_vain_too_often_is_refused_and_protected(spent):
     for path, kind in (("/nowhere", OWN), ("/embed/nowhere", FRAMED), ("/api/nowhere", SHARED), ("/api", SHARED)):
         answer = spent.get(path)
@@ -294,7 +306,7 @@ def test_what_is_not_there_is_protected_like_its_neighbours(app, rule):
     kind = FRAMED if path.startswith("/embed/") else SHARED if path.startswith(("/api/", "/widget-")) else OWN
     assert answer.status_code == 404
     assert_protected(answer, kind)
-    assert kind == route.kind or rule in ("/widget.js", "/quote.js", "/oembed")
+    assert kind == route.kind or rule in ("/widget.js", "/quote.js", "/check.js", "/oembed")
 
 
 def test_a_redirect_is_protected_and_leads_nowhere_else(app):

@@ -55,6 +55,7 @@ ROUTES = [
     ("/static/%2e%2e%2fapi.py", 404, HTML),
     ("/widget.js", 200, SCRIPT),
     ("/quote.js", 200, SCRIPT),
+    ("/check.js", 200, SCRIPT),
     ("/embed", 200, HTML),
     ("/embed?q=harbour", 200, HTML),
     ("/embed?q=harbour&filters=lang:en&theme=dark&limit=3&group=paragraph", 200, HTML),
@@ -192,7 +193,7 @@ def test_every_answer_carries_the_headers(shelf, path):
 @pytest.mark.parametrize("path", [path for path, _, _ in ROUTES], ids=IDS)
 def test_other_origins_may_read_the_api_and_the_widget_alone(shelf, path):
     response = shelf.get(path, headers={"Origin": "https://elsewhere.example"})
-    shared = path.startswith(("/api/", "/widget.js", "/quote.js", "/oembed")) or path == "/api"
+    shared = path.startswith(("/api/", "/widget.js", "/quote.js", "/check.js", "/oembed")) or path == "/api"
     is_shown = path.startswith("/embed") or path == "/static/icon.svg"
     assert response.headers.get("Access-Control-Allow-Origin") == ("*" if shared else None)
     assert response.headers["Cross-Origin-Resource-Policy"] == ("cross-origin" if shared or is_shown else "same-origin")

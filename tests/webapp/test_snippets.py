@@ -1,5 +1,6 @@
 """What people copy into their pages: whatever the values are, the HTML says exactly them."""
 
+import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,3 +55,15 @@ def test_a_card_and_a_frame_can_be_copied_where_a_paragraph_is_cited(site_of):
     assert frame["src"].startswith("https://archive.example/embed/quote?url=https%3A%2F%2Farchive.example%2Fs%2Fone")
     assert frame["title"] == ATTACK
     assert page(client, "/cite/one").select("#copy-card, #copy-frame") == []
+
+
+@pytest.mark.parametrize("value", ["fr", "", ATTACK])
+def test_the_quote_check_is_held_to_its_digest_and_has_a_form_that_posts_within(site_of, value):
+    client = site_of(statement("one", "A lantern."), base_url="https://archive.example")
+    with client.application.test_request_context("/"):
+        made = parsed(snippets.check({"lang": value, "theme": None}, pinned=BUILD.check))
+    assert made.script["src"] == f"https://archive.example/{BUILD.check.file}"
+    assert made.script["integrity"] == BUILD.check.integrity
+    assert made.find("onrecord-check").attrs == {"lang": value}
+    assert (made.form["action"], made.form["method"]) == ("https://archive.example/check", "post")
+    assert made.form.label.textarea.attrs == {"name": "text"}

@@ -7,9 +7,10 @@ import re
 
 import pytest
 
+from webapp.bodies import body_of
 from webapp.widget_files import BUILD, BUILT, FILES, FOLDER
 
-LIMITS = {"box": 2_000, "used": 10_000, "quote": 3_000, "language": 1_500}
+LIMITS = {"box": 2_000, "used": 10_000, "quote": 3_000, "check": 5_500, "language": 1_500}
 """Bytes after gzip."""
 
 FORBIDDEN = (
@@ -40,7 +41,9 @@ def named(stem, ending="js"):
     return found[0]
 
 
-@pytest.mark.parametrize(("address", "script"), [("/widget.js", BUILD.box), ("/quote.js", BUILD.quote)])
+@pytest.mark.parametrize(
+    ("address", "script"), [("/widget.js", BUILD.box), ("/quote.js", BUILD.quote), ("/check.js", BUILD.check)]
+)
 def test_the_address_that_stays_is_asked_for_again_soon_and_sent_only_when_it_changed(shelf, address, script):
     first = shelf.get(address)
     assert first.headers["Cache-Control"] == "public, max-age=300"
@@ -68,7 +71,7 @@ def test_nothing_else_is_at_such_addresses(shelf, name):
 
 
 def test_the_digest_of_a_script_pins_all_that_it_loads():
-    names = [BUILD.box.file, BUILD.quote.file]
+    names = [BUILD.box.file, BUILD.quote.file, BUILD.check.file]
     for name in names:
         for file, integrity in PINNED.findall(FILES[name].body):
             assert digest_of(FILES[file.decode()].body) == integrity.decode()
@@ -82,6 +85,7 @@ def test_it_keeps_its_limits():
         "box": size(BUILD.box.file),
         "used": size(BUILD.box.file, named("search"), named("hotkey")),
         "quote": size(BUILD.quote.file),
+        "check": size(BUILD.check.file),
         "language": max(map(size, languages)),
     }
     assert {name: each for name, each in measured.items() if each > LIMITS[name]} == {}
@@ -89,11 +93,18 @@ def test_it_keeps_its_limits():
     assert told == pytest.approx(measured, rel=0.02)
 
 
+def test_the_quote_check_posts_no_more_than_the_site_takes():
+    source = (FOLDER / "src" / "check_asking.ts").read_text(encoding="utf-8")
+    (most,) = re.findall(r"const MOST = ([\d_]+);", source)
+    assert int(most) == body_of("api.check").most
+
+
 def test_it_asks_no_concession_of_a_page():
     found = {(name, each) for name in FILES for each in FORBIDDEN if each in FILES[name].body}
     assert found == set()
 
 
-def test_every_language_of_the_site_is_one_of_the_box():
+@pytest.mark.parametrize("words", [r"widget-(\w+)-\w+\.json", r"widget-(\w+)-check-\w+\.json"])
+def test_every_language_of_the_site_is_one_of_all_that_other_sites_load(words):
     catalogues = {path.stem for path in (FOLDER.parent / "catalogues").glob("*.po")}
-    assert {path.name.split("-")[1] for path in BUILT.glob("widget-*.json")} == catalogues
+    assert {found[1] for path in BUILT.iterdir() if (found := re.fullmatch(words, path.name))} == catalogues

@@ -10,8 +10,11 @@ import { build, transform } from "esbuild";
 const SOURCES = "src";
 const BUILT = "built";
 
-/** In kB (1000 bytes) after gzip -9: the box before its use, all of it in use in English, a quotation, a language more. */
-const LIMITS = { box: 2, used: 10, quote: 3, language: 1.5 };
+/**
+ * In kB (1000 bytes) after gzip -9: the box before its use, all of it in use in English, a quotation, the quote check, a
+ * language more of any of them.
+ */
+const LIMITS = { box: 2, used: 10, quote: 3, check: 5.5, language: 1.5 };
 
 const styles = {
   name: "styles",
@@ -46,34 +49,40 @@ async function bundle(stem, known) {
   return pinned(stem, "js", outputFiles[0].text);
 }
 
-function languages() {
-  const files = readdirSync(join(SOURCES, "words")).filter((name) => name.endsWith(".json")).sort();
+/** Words in every language but English, by its code; `stem` makes the name of a file of it. */
+function languages(folder, stem) {
+  const files = readdirSync(folder).filter((name) => name.endsWith(".json")).sort();
   return Object.fromEntries(
     files.map((name) => {
       const code = basename(name, ".json");
-      return [code, pinned(code, "json", JSON.stringify(JSON.parse(readFileSync(join(SOURCES, "words", name), "utf8"))))];
+      return [code, pinned(stem(code), "json", JSON.stringify(JSON.parse(readFileSync(join(folder, name), "utf8"))))];
     }),
   );
 }
 
 const address = ({ file, integrity }) => ({ file, integrity });
+const addresses = (files) => Object.fromEntries(Object.entries(files).map(([code, file]) => [code, address(file)]));
 const kilobytes = (...files) => files.reduce((sum, { text }) => sum + gzipSync(text, { level: 9 }).length, 0) / 1000;
 
 async function all() {
-  const words = languages();
-  const WORDS = Object.fromEntries(Object.entries(words).map(([code, file]) => [code, address(file)]));
+  const words = languages(join(SOURCES, "words"), (code) => code);
+  const checkWords = languages(join(SOURCES, "words", "check"), (code) => `${code}-check`);
+  const WORDS = addresses(words);
   const search = await bundle("search", { WORDS });
   const hotkey = await bundle("hotkey", {});
   const box = await bundle("box", { SEARCH: address(search), HOTKEY: address(hotkey) });
   const quote = await bundle("quote", { WORDS });
+  const check = await bundle("check", { CHECK_WORDS: addresses(checkWords) });
+  const spoken = [...Object.values(words), ...Object.values(checkWords)];
   const kilobytesOf = {
     box: kilobytes(box),
     used: kilobytes(box, search, hotkey),
     quote: kilobytes(quote),
-    language: Math.max(...Object.values(words).map((file) => kilobytes(file))),
+    check: kilobytes(check),
+    language: Math.max(...spoken.map((file) => kilobytes(file))),
   };
-  const manifest = { box: address(box), quote: address(quote), kilobytes: kilobytesOf };
-  const files = [box, search, hotkey, quote, ...Object.values(words)].map(({ file, text }) => [file, text]);
+  const manifest = { box: address(box), quote: address(quote), check: address(check), kilobytes: kilobytesOf };
+  const files = [box, search, hotkey, quote, check, ...spoken].map(({ file, text }) => [file, text]);
   return { sizes: kilobytesOf, files: new Map([...files, ["manifest.json", `${JSON.stringify(manifest, null, 2)}\n`]]) };
 }
 

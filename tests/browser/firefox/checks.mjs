@@ -90,7 +90,7 @@ export const CHECKS = {
 
   async "a script that is loaded twice is one element"({ open }) {
     const box = await open();
-    assert.equal(await box.page.evaluate(() => document.scripts.length), 3);
+    assert.equal(await box.page.evaluate(() => document.scripts.length), 4);
     assert.equal(await box.see("box.constructor === customElements.get('onrecord-search')"), true);
   },
 
@@ -175,6 +175,27 @@ export const CHECKS = {
     const box = await open({ body, begin: false, selector: "onrecord-quote" });
     await box.until("root?.querySelector('[part=quotation]')?.textContent", "New words.");
     assert.match(await box.see("root.querySelector('[part=notice]').textContent"), /have changed/);
+  },
+
+  async "a quotation is checked, and its differences are shown"({ open, archive }) {
+    const quotation = {
+      text: "a legal process", verdict: "altered", message: "Altered: words were left out.", kinds: ["left_out"], share: 1,
+      differences: [{ operation: "same", quoted: "a", archive: "a" }, { operation: "left_out", quoted: "", archive: "very" }],
+      places: [{
+        statement: { title: "T", published: "2025-02-11", publisher: "P", language: "en" },
+        paragraphs: [{ number: 2, text: "a very legal process", speaker: null, highlights: [[0, 1]], permalink: "/s/x?p=2#p2" }],
+      }],
+      places_total: 1, speaker: null, speaker_stands: null,
+    };
+    archive.replies["/api/v1/check"] = json({ quotations: [quotation], searched: { statements: 1 } });
+    const box = await open({ body: `<onrecord-check></onrecord-check>`, begin: false, selector: "onrecord-check" });
+    await box.until("!!root");
+    await box.see("(root.querySelector('textarea').focus(), 0)");
+    await box.type("a legal process");
+    await box.press("Tab", "Tab", "Enter");
+    await box.until("root.querySelector('[role=status]').textContent", "Altered: 1");
+    assert.equal(await box.see("root.querySelector('del').textContent"), "left out: very");
+    assert.equal(await box.see("root.querySelector('[part=link]').href"), `${archive.address}/s/x?p=2#p2`);
   },
 
   async "back finds the query and its results again"({ open }) {

@@ -2,7 +2,9 @@
 
 import { createServer } from "node:http";
 
-const SHARED = { "Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "Retry-After" };
+const SHARED = {
+  "Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "Retry-After", "Access-Control-Allow-Headers": "Content-Type",
+};
 
 /** Serve until the process ends; resolve to the address. */
 function serving(answer) {
@@ -33,7 +35,7 @@ export async function archive(real) {
     response.on("close", () => { if (!response.writableEnded) told.asked.push("aborted"); });
     const reply = told.replies[url.pathname];
     if (reply) return reply(response, url);
-    if (!/^\/(widget|quote)/.test(url.pathname)) {
+    if (!/^\/(widget|quote|check)/.test(url.pathname)) {
       response.writeHead(200, { "Content-Type": "text/html" });
       return response.end(PLAIN);
     }
@@ -62,6 +64,7 @@ export async function host(archiveAddress, { attributes = "", body, head = "", p
     <script type="module" src="${archiveAddress}/widget.js"></script>
     <script type="module" src="${archiveAddress}/widget.js?again"></script>
     <script type="module" src="${archiveAddress}/quote.js"></script>
+    <script type="module" src="${archiveAddress}/check.js"></script>
     </head><body><main><h1>Another site</h1><input id="other" aria-label="Other">${shown}<p><a href="#below">below</a></p></main></body></html>`;
   const headers = { "Content-Type": "text/html; charset=utf-8" };
   if (policy) headers["Content-Security-Policy"] = policy.replaceAll("{archive}", archiveAddress);

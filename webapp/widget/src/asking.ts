@@ -57,7 +57,7 @@ function failure(response: Response | undefined, message: string | null): Failur
 }
 
 /** Return what a Retry-After header asks for, seconds or a date (RFC 9110, 10.2.3). */
-function secondsToWait(response: Response | undefined): number {
+export function secondsToWait(response: Response | undefined): number {
   const given = response?.headers.get("Retry-After") ?? "";
   const seconds = /^\d+$/.test(given) ? Number(given) : (Date.parse(given) - Date.now()) / 1000;
   return Number.isFinite(seconds) ? Math.max(1, Math.ceil(seconds)) : USUAL_WAIT;

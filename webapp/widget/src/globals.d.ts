@@ -8,6 +8,7 @@ interface Pinned {
 declare const SEARCH: Pinned;
 declare const HOTKEY: Pinned;
 declare const WORDS: Readonly<Record<string, Pinned>>;
+declare const CHECK_WORDS: Readonly<Record<string, Pinned>>;
 
 declare module "*.css" {
   const text: string;
