@@ -111,12 +111,12 @@ class Isolated(Generic[Task, Outcome]):
         context = _context(self._work.__module__)
         with self._lock:
             ours, theirs = context.Pipe()
-            self._process = context.Process(target=_serve, args=(theirs, self._work), daemon=True)  # type: ignore[attr-defined]
-            self._process.start()
+            process = context.Process(target=_serve, args=(theirs, self._work), daemon=True)  # type: ignore[attr-defined]
+            process.start()  # where that fails there is none that could be killed
             theirs.close()
-            self._connection = ours
+            self._process, self._connection = process, ours
             if self._stopped:
-                self._process.kill()
+                process.kill()
             return ours
 
     def _loss(self) -> Loss:
