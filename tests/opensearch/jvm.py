@@ -34,14 +34,9 @@ RUNNERS = (
             "org.opensearch.analysis.common.CommonAnalysisModulePlugin",
         ),
     ),
-    Runner(
-        17,
-        "2.19.1.0",
-        ("org.opensearch.transport.Netty4Plugin", "org.opensearch.analysis.common.CommonAnalysisPlugin"),
-    ),
 )
 
-WANTED = "the test cluster needs a JDK with javac, version 21 or newer for OpenSearch 3, or 17 for OpenSearch 2"
+WANTED = "the test cluster needs a JDK with javac, version 21 or newer"
 #: As in the JVM options that OpenSearch's own distribution ships.
 FLAGS = (
     "-Xss1m",
