@@ -27,6 +27,11 @@ def quote(tmp_path, monkeypatch, sample_archive):
             1,
             "these expulsions are [-not-] deportations, a legal",
         ),
+        (
+            ["In fact, even US Immigration and Customs Enforcement officials"],
+            1,
+            "In fact, even [-U.S.-]{+US+} Immigration and",
+        ),
         ([LINES[10]], 1, "Altered: two sentences joined in another order."),
         (["The moon is made of green cheese."], 1, "Not found: "),
         (

@@ -150,9 +150,8 @@ def _quotation(quotation: CheckedQuotation) -> QuotationView:
 def _diff(differences: Sequence[Difference]) -> Iterator[DiffPiece]:
     is_glued = True
     for each in differences:
-        is_sign = each.operation is Operation.PUNCTUATION
-        yield _piece(each, glued=is_glued or is_sign)
-        is_glued = is_sign
+        yield _piece(each, glued=is_glued or each.is_sign)
+        is_glued = each.is_sign
 
 
 def _piece(difference: Difference, *, glued: bool) -> DiffPiece:

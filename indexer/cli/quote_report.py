@@ -20,8 +20,6 @@ _COLOURS = {
     Verdict.NOT_FOUND: "red",
 }
 
-_JOINED_WITHOUT_SPACE = frozenset({Operation.PUNCTUATION})
-
 
 def show_checked_quotations(checked: Checked, *, coloured: bool) -> None:
     """Print what the archive has of each quotation, and what was searched."""
@@ -40,9 +38,8 @@ def word_diff(differences: Iterable[Difference], *, coloured: bool) -> str:
     told, glued = "", True
     for each in differences:
         part = _part(each, coloured=coloured)
-        without_space = each.operation in _JOINED_WITHOUT_SPACE
-        told += part if glued or without_space else f" {part}"
-        glued = without_space
+        told += part if glued or each.is_sign else f" {part}"
+        glued = each.is_sign
     return told
 
 

@@ -63,6 +63,11 @@ class Difference:
     quoted: str
     archive: str
 
+    @property
+    def is_sign(self) -> bool:
+        """Tell whether it is signs alone, which stand right beside words: “US” for “U.S.” is a word."""
+        return self.operation is Operation.PUNCTUATION and not any(map(str.isalnum, self.quoted + self.archive))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceParagraph:

@@ -63,6 +63,11 @@ def test_each_quotation_of_an_article_has_its_answer_its_difference_and_its_plac
     assert "1 statement, 12 paragraphs" in text_of(shown.select(".checked > .facts-told")[-1])
 
 
+def test_an_abbreviation_without_its_points_stands_apart_from_the_words_beside_it(sample):
+    shown = post(sample, text="In fact, even US Immigration and Customs Enforcement officials have since admitted")
+    assert text_of(shown.select_one("blockquote")).startswith("In fact, even left out: U.S.put in: US Immigration and")
+
+
 def test_what_was_posted_stays_in_the_form_and_in_no_cache(sample):
     answer = sample.post("/check", data={"text": ARTICLE, "speaker": "Ana Piquer"})
     assert answer.headers["Cache-Control"] == "no-store"

@@ -25,6 +25,7 @@ from tests.browser.widget.check import (
 )
 from tests.browser.widget.hosts import HOSTILE, STRICT, STYLED
 from tests.browser.widget.payloads import ADDRESSES, payloads
+from tests.extract.sample import LINES
 from webapp.widget_files import BUILD
 
 pytestmark = pytest.mark.browser
@@ -62,12 +63,40 @@ def test_each_quotation_of_an_article_is_answered_from_another_origin(open_check
     assert check.verdicts == ["Verbatim", "Altered", "Altered", "Not found"]
     assert check.heard.inner_text() == "Verbatim: 1 · Altered: 2 · Not found: 1"
     left_out, added = (check.answers.nth(number) for number in (1, 2))
+    quoted = left_out.locator("blockquote").text_content()
+    assert quoted == "these expulsions are left out: not deportations, a legal process"
     assert left_out.locator("blockquote del").text_content() == "left out: not"
     assert left_out.locator("blockquote ins").count() == 0
     assert added.locator("blockquote ins").text_content() == f"put in: {ADDED}"
     assert added.locator("blockquote del").count() == 0
     assert "no proof that it was never said" in check.answers.nth(3).inner_text()
     assert "Searched: 1 statement. What is not found here may" in check.element.locator("[part=searched]").inner_text()
+
+
+def test_the_spliced_pull_quote_is_told_with_both_of_its_sentences(open_check):
+    check = open_check()
+    check.ask(LINES[10])
+    assert check.verdicts == ["Altered"]
+    assert check.answers.locator("[part=why]").inner_text() == "Altered: two sentences joined in another order."
+    assert check.answers.locator("[part=seam]").count() == 1
+    assert [each.split()[0] for each in check.answers.locator("mark").all_inner_texts()] == ["Rather", "On"]
+
+
+def test_signs_stand_right_beside_their_words(open_check):
+    check = open_check()
+    differences = [
+        {"operation": "same", "quoted": "Let in", "archive": "Let in"},
+        {"operation": "punctuation", "quoted": "!", "archive": ","},
+        {"operation": "same", "quoted": "they said of the", "archive": "they said of the"},
+        {"operation": "punctuation", "quoted": "US", "archive": "U.S."},
+        {"operation": "omitted", "quoted": "…", "archive": "so"},
+        {"operation": "bracketed", "quoted": "[T]hen", "archive": "then"},
+    ]
+    answering(check.page, said(quotation("x", verdict="altered", differences=differences)))
+    check.ask("x")
+    assert check.answers.locator("blockquote").text_content() == (
+        "Let inleft out: ,put in: !they said of the left out: U.S.put in: US […] [T]hen"
+    )
 
 
 def test_words_of_somebody_else_are_told_with_who_said_them(open_check):

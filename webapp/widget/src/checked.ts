@@ -63,10 +63,10 @@ function reason({ verdict, message, kinds, share, speaker }: Quotation, { words,
 /** Return a quotation with its differences: what the archive has is deleted from it, what it has not inserted. */
 function compared(differences: readonly Difference[], { words }: Spoken): Node[] {
   const nodes: Node[] = [];
-  // Signs stand right beside words, whichever side they are on.
+  // Signs stand right beside words, whichever side they are on; U.S. beside US is a word.
   let isGlued = true;
   for (const difference of differences) {
-    const isSign = difference.operation === "punctuation";
+    const isSign = difference.operation === "punctuation" && !/[\p{L}\p{N}]/u.test(difference.quoted + difference.archive);
     if (!isGlued && !isSign) nodes.push(new Text(" "));
     nodes.push(...piece(difference, words));
     isGlued = isSign;
