@@ -57,7 +57,7 @@ def test_a_node_that_hangs_costs_time_and_nothing_else(whole, place, tmp_path, f
         missed = time.monotonic() - hung
         time.sleep(2)
         whole.resume(number)
-        whole.wait_for("green", nodes=3, seconds=60)
+        whole.wait_for("green", nodes=3, seconds=240)
     archive.close()
     assert heard.wrong == []
     assert set(heard.refusals) <= {"ClusterUnavailableError"}
@@ -84,7 +84,7 @@ def test_half_of_the_shards_is_never_passed_off_as_all(whole, place, tmp_path, m
         with pytest.raises(ClusterUnavailableError):
             opened(place)
         mend(whole)
-        whole.wait_for("green", nodes=3, seconds=60)
+        whole.wait_for("green", nodes=3, seconds=240)
         back = time.monotonic()
         time.sleep(4)
     archive.close()
