@@ -69,7 +69,7 @@ def test_web_nodes_need_the_address_of_the_cluster_and_nothing_else(whole, place
 
 
 def rebuilt_under_load(sites, folder):
-    """Rebuild while readers ask; return how long the slower of the sites told of the old edition, and the share refused.
+    """Rebuild while readers ask; return how long the slower site told of the old edition, and the share refused.
 
     On a machine that is busy enough, a site may look for the new index when the old one has gone; it may say so, once.
     """
