@@ -28,6 +28,7 @@ def asked_for():
     texts = [
         *declared["project"]["dependencies"],
         *declared["project"]["optional-dependencies"]["processes"],
+        *declared["project"]["optional-dependencies"]["opensearch"],
         *declared["build-system"]["requires"],
     ]
     return [Requirement(text) for text in texts]
