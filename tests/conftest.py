@@ -7,11 +7,16 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from indexer import Archive, Statement, open_archive
 from indexer.build import Options, Report, build
 from indexer.statement import statement_to_json
 from tests.opensearch.tested import lent
+
+# How long an example takes is the machine's business, not a test's.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 
