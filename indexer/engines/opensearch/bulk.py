@@ -42,7 +42,6 @@ _PASSING = frozenset({429, 503})
 """Statuses of what may go well in a moment: a full queue, a breaker that is open, a shard whose node has died."""
 
 _CONFLICT = 409
-_GOOD = frozenset({200, 201})
 _GONE = 404
 _WANTED = "errors,items.*.status,items.*.error,items.*._id"
 

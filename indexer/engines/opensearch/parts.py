@@ -9,13 +9,14 @@ import time
 from typing import Any
 
 from opensearchpy import OpenSearch
-from opensearchpy.exceptions import NotFoundError, RequestError
+from opensearchpy.exceptions import NotFoundError
 
 from indexer.engine import Completed
 from indexer.engines.opensearch import schema
 from indexer.engines.opensearch.bulk import Bulk
 from indexer.engines.opensearch.connecting import connect, told
 from indexer.engines.opensearch.documents import Document, documents
+from indexer.engines.opensearch.making import make_archive_index, make_index
 from indexer.engines.opensearch.merging import merge
 from indexer.engines.opensearch.naming import Place
 from indexer.engines.opensearch.replicas import add_replicas
@@ -25,7 +26,6 @@ from indexer.fields import FIRST, MARK, IndexedStatement
 from indexer.settings import load_settings
 
 _NAME_BYTES = 6
-_THERE = "resource_already_exists_exception"
 _MOST_FOUND = 10_000
 
 _LEDGER: dict[str, Any] = {
@@ -51,9 +51,8 @@ def join(number: int, of: int) -> "PartWriter":
     settings = load_settings()
     client = connect(settings)
     index = _index_of_parts(client, settings.opensearch_archive)
-    filling = {"settings": {"index": schema.settings(shards=settings.opensearch_shards)}, "mappings": schema.mappings()}
-    _make(client, index, filling)
-    _make(client, _ledger(settings.opensearch_archive), _LEDGER)
+    make_archive_index(client, index, shards=settings.opensearch_shards)
+    make_index(client, _ledger(settings.opensearch_archive), _LEDGER)
     return PartWriter(client, index, _ledger(settings.opensearch_archive), (number, of))
 
 
@@ -178,15 +177,6 @@ def _index_of_parts(client: OpenSearch, archive: str) -> str:
 
 def _ledger(archive: str) -> str:
     return f"{archive}-ledger"
-
-
-def _make(client: OpenSearch, index: str, body: dict[str, Any]) -> None:
-    with told():
-        try:
-            client.indices.create(index=index, body=body)
-        except RequestError as error:
-            if error.error != _THERE:
-                raise
 
 
 def _acknowledged(client: OpenSearch, ledger: str, index: str) -> list[dict[str, Any]]:

@@ -1,16 +1,15 @@
 """Writing a generation to a cluster."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from opensearchpy import OpenSearch
-from opensearchpy.exceptions import RequestError
 
 from indexer.engines.opensearch import schema
 from indexer.engines.opensearch.bulk import Bulk
 from indexer.engines.opensearch.connecting import connect, told
 from indexer.engines.opensearch.documents import documents, key, name
+from indexer.engines.opensearch.making import make_archive_index
 from indexer.engines.opensearch.merging import merge
 from indexer.engines.opensearch.naming import Place, new_index, read_place, write_place
 from indexer.engines.opensearch.replicas import add_replicas
@@ -32,22 +31,10 @@ def create(folder: Path) -> "OpenSearchWriter":
     settings = load_settings()
     client = connect(settings)
     place = Place(new_index(settings.opensearch_archive), revision=1)
-    body = {"settings": {"index": schema.settings(shards=settings.opensearch_shards)}, "mappings": schema.mappings()}
     # Named first: what a run that is killed now leaves on the cluster is found by the next.
     write_place(folder, place)
-    with told(), _made_already():
-        client.indices.create(index=place.index, body=body)
+    make_archive_index(client, place.index, shards=settings.opensearch_shards)
     return OpenSearchWriter(client, place, settings, is_new=True)
-
-
-@contextmanager
-def _made_already() -> Iterator[None]:
-    """Take it for no failure that an index is there whose name nobody else has: its making was asked for twice."""
-    try:
-        yield
-    except RequestError as error:
-        if error.error != "resource_already_exists_exception":
-            raise
 
 
 def extend(folder: Path) -> "OpenSearchWriter":
