@@ -24,7 +24,9 @@ def app(sample_archive):
 
 @pytest.fixture(scope="module")
 def asked(app):
-    return ask(app, examples=EXAMPLES)
+    hit = app.test_client().get("/api/v1/search?q=the").get_json()["hits"][0]
+    there = {"id": hit["statement"]["id"], "url": hit["paragraphs"][0]["permalink"]}
+    return ask(app, examples=EXAMPLES, there=there)
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +64,7 @@ def test_right_calls_are_answered_and_wrong_ones_are_refused(asked):
     assert asked.answers["/api/v1/statements/{id}", True, 200] > 10
     assert asked.answers["/api/v1/check", True, 200] > 50
     assert asked.answers["/api/v1/check", False, 400] > 20
-    # A permalink is seldom thought of: all but the description's own example are refused as being none.
+    # Nobody thinks of a permalink: all but the archive's own are refused as being none.
     assert asked.answers["/api/v1/quote", True, 200] > 0
     assert asked.answers["/api/v1/quote", False, 400] > 10
 
