@@ -1,6 +1,5 @@
 """The reading wing: an archive that answers, from the newest generation there is."""
 
-import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -15,13 +14,14 @@ from indexer.archive import ArchiveFolder, Opened
 from indexer.bounds import MAX_LIMIT, check_search, read, within
 from indexer.clusters import ClusterArchive
 from indexer.engine import FACETS, Contents
-from indexer.errors import ArchiveError, ClusterUnavailableError, NotFoundError, ParameterError
+from indexer.errors import ArchiveError, NotFoundError, ParameterError
 from indexer.highlight import Span
 from indexer.history import Asked, History, history
 from indexer.hits import permalink
 from indexer.identity import normalised_url, statement_id
 from indexer.manifest import Manifest
 from indexer.messages import DateInWords, Message, say
+from indexer.newest import Newest
 from indexer.query import MAX_CHARACTERS, Empty
 from indexer.quoting import Checked
 from indexer.reading import Reading
@@ -35,13 +35,6 @@ FACET_FIELDS = MappingProxyType(
     {name: name for name in FACETS} | {"language": "lang", "year": "date", "month": "date"},
 )
 """The field of the query language that narrows a search to a value of a facet."""
-
-
-RETRY_SECONDS = 60.0
-"""How long a generation that could not be opened is left alone: opening reads every file."""
-
-OUTAGE_SECONDS = 1.0
-"""How long one is left alone on a cluster that did not answer."""
 
 
 def open_archive(
@@ -91,28 +84,23 @@ class Archive:
         kept_pages: int,
         query_seconds: float,
     ) -> None:
-        self._place = place
         self._base_url = base_url
         self._kept_pages = kept_pages
         self._query_seconds = query_seconds
         self._analyser = Analyser()
         self._showing_analyser = RememberingAnalyser(self._analyser)
-        self._moving = threading.Lock()
-        self._answering = self._ready(opened)
-        self._seen = opened.pointer
-        self._problem: ArchiveError | None = opened.problem
-        self._tried = time.monotonic()
+        self._newest = Newest(place, opened, self._ready)
 
     @property
     def problem(self) -> ArchiveError | None:
         """Return what keeps the newest generation from answering, so that an earlier one does; None if nothing does."""
         self._now()
-        return self._problem
+        return self._newest.problem
 
     @property
     def note(self) -> Message | None:
         """Return what readers are told while an earlier generation answers for the newest; None while that answers."""
-        return None if self.problem is None else self._earlier(self._answering)
+        return None if self.problem is None else self._earlier(self._newest.answering)
 
     @property
     def manifest(self) -> Manifest:
@@ -169,7 +157,7 @@ class Archive:
             self.statement(statement)
         answering = self._now()
         answer = answering.page(Question(query=query, asked=asked, explain=explain, synonyms=synonyms))
-        warnings = answer.warnings if self._problem is None else (self._earlier(answering), *answer.warnings)
+        warnings = answer.warnings if self._newest.problem is None else (self._earlier(answering), *answer.warnings)
         return replace(answer, warnings=warnings, took_ms=round((time.perf_counter() - started) * 1000, 3))
 
     def everything(self, query: str, *, synonyms: bool = True) -> Iterator[Hit]:
@@ -279,43 +267,10 @@ class Archive:
 
     def close(self) -> None:
         """Release the files."""
-        self._answering.reading.engine.close()
+        self._newest.answering.reading.engine.close()
 
     def _now(self) -> Answering:
-        """Return what answers from the newest generation that can be read.
-
-        One call opens a new one while the others go on answering from the last, or, where that is about
-        to go, wait; where a new one is missing or damaged,
-        the last goes on for all, and the new one is tried again now and then.
-        """
-        try:
-            current = self._place.current()
-        except ArchiveError as problem:
-            self._problem, self._seen = problem, None
-            return self._answering
-        if self._is_to_be_tried(current) and self._moving.acquire(blocking=not self._place.keeps_the_last):
-            try:
-                if self._is_to_be_tried(current):
-                    self._move(current)
-            finally:
-                self._moving.release()
-        return self._answering
-
-    def _is_to_be_tried(self, current: str | None) -> bool:
-        if self._problem is None or current != self._seen:
-            return current != self._seen
-        pause = OUTAGE_SECONDS if isinstance(self._problem, ClusterUnavailableError) else RETRY_SECONDS
-        return time.monotonic() - self._tried > pause
-
-    def _move(self, current: str | None) -> None:
-        seen = current
-        try:
-            opened = self._place.open()
-            self._answering, seen = self._ready(opened), opened.pointer
-            self._problem = None
-        except ArchiveError as problem:
-            self._problem = problem
-        self._seen, self._tried = seen, time.monotonic()
+        return self._newest.now()
 
     def _earlier(self, answering: Answering) -> Message:
         begun = answering.reading.opened.manifest.begun

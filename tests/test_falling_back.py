@@ -109,7 +109,7 @@ def test_a_generation_that_is_mended_in_place_is_found_after_a_while(source, ind
     assert (lanterns(archive), type(archive.problem)) == (1, ArchiveDamagedError)
     path.write_bytes(whole)
     assert lanterns(archive) == 1, "it is not tried at once"
-    monkeypatch.setattr("indexer.search.RETRY_SECONDS", 0.0)
+    monkeypatch.setattr("indexer.newest.RETRY_SECONDS", 0.0)
     assert (lanterns(archive), archive.problem) == (2, None)
 
 

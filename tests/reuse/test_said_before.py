@@ -102,7 +102,7 @@ def test_what_repeats_words_of_its_own_statement_is_not_said_before(archive_of):
 
 
 def test_what_there_is_no_time_for_is_told_as_unexamined(archive, monkeypatch):
-    answering = archive._answering
+    answering = archive._newest.answering
     monkeypatch.setattr(answering, "_query_seconds", -1)
     assert {each.kind for each in archive.reuse("hurried").sentences} == {Kind.UNEXAMINED, Kind.SHORT}
     monkeypatch.setattr(answering, "_query_seconds", 1)
