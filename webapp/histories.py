@@ -45,8 +45,9 @@ def history() -> Response | str:
     :raise ParameterError: if a line or a choice is out of its bounds.
     :raise NotFoundError: if there is nothing to draw.
     """
-    values = params.leniently(private.asked())
-    asked = asked_of(values)
+    given = private.asked()
+    values = params.leniently(given)
+    asked = asked_of({**values, "q": "\n".join(given.getlist("q"))})
     if not asked.lines:
         return render_template("history.html", view=form_view(asked))
     wanted = Download(params.one_of(values, "format", Download)) if "format" in values else None

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from urllib.parse import urlencode
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -40,6 +41,13 @@ def test_the_page_the_table_and_the_api_say_the_same(shelf):
         in_file = [int(r["statements"]) for r in rows if (r["query"], r["by"]) == (line["query"], "year")]
         assert on_page == in_file == [each["statements"] for each in line["counts"]["year"]]
         assert sum(on_page) + line["undated"] == line["total"]["statements"]
+
+
+def test_lines_may_stand_in_an_address_one_by_one(shelf):
+    one_by_one = "&".join(urlencode({"q": line}) for line in LINES.splitlines())
+    rows = table(shelf.get(f"/history?{one_by_one}&format=csv"))
+    assert rows == table(shelf.get("/history", query_string={"q": LINES, "format": "csv"}))
+    assert len({row["query"] for row in rows}) == len(LINES.splitlines())
 
 
 def test_every_number_leads_to_as_many_statements(shelf):
