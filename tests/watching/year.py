@@ -45,9 +45,7 @@ class Year:
 
     def event(self) -> None:
         there = [each for each in self.pages if each.there]
-        kind = self.chance.choice(
-            ["arrive", "edit", "edit", "dress", "move", "move", "remove", "bring_back", "reorder"]
-        )
+        kind = self.chance.choice(KINDS)
         if kind == "arrive" or not there:
             self.pages.append(Page(len(self.pages), self.new_id(), tuple(self.text() for _ in range(3))))
             return
