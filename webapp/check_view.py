@@ -50,6 +50,8 @@ MOST_PLACES = 5
 class DiffPiece:
     """A part of a quotation: text that stands, or what the archive has (`gone`) and what is quoted (`new`).
 
+    Before text, `gone` is what its brackets or its ellipsis stand for.
+
     With `moved`, what follows stands elsewhere. `glued` tells that no blank stands before it.
     """
 
@@ -102,22 +104,24 @@ class CheckView:
 
     text: str
     speaker: str
-    quotations: tuple[QuotationView, ...]
-    counts: str
-    searched: str
-    span: str
+    quotations: tuple[QuotationView, ...] = ()
+    warnings: tuple[str, ...] = ()
+    counts: str = ""
+    searched: str = ""
+    span: str = ""
 
 
 def check_view(text: str, speaker: str | None, checked: Checked | None) -> CheckView:
     """Return the page of a text, checked or still to be written."""
     if checked is None:
-        return CheckView(text=text, speaker=speaker or "", quotations=(), counts="", searched="", span="")
+        return CheckView(text=text, speaker=speaker or "")
     searched = checked.searched
     oldest, newest = wording.date_in_words(searched.oldest), wording.date_in_words(searched.newest)
     return CheckView(
         text=text,
         speaker=speaker or "",
         quotations=tuple(map(_quotation, checked.quotations)),
+        warnings=checked.warnings,
         counts=wording.listed(tuple(_counts(checked.quotations))),
         searched=wording.totals(searched.statements, searched.paragraphs),
         span=str(gettext("%(oldest)s to %(newest)s", oldest=oldest, newest=newest)) if oldest else "",
@@ -156,10 +160,12 @@ def _diff(differences: Sequence[Difference]) -> Iterator[DiffPiece]:
 
 def _piece(difference: Difference, *, glued: bool) -> DiffPiece:
     match difference.operation:
-        case Operation.SAME | Operation.BRACKETED:
+        case Operation.SAME:
             return DiffPiece(text=difference.quoted, glued=glued)
+        case Operation.BRACKETED:
+            return DiffPiece(text=difference.quoted, gone=difference.replaced, glued=glued)
         case Operation.OMITTED:
-            return DiffPiece(text="[…]", glued=glued)
+            return DiffPiece(text="[…]", gone=difference.replaced, glued=glued)
         case Operation.MOVED:
             return DiffPiece(moved=True, glued=glued)
         case _:

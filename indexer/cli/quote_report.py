@@ -23,8 +23,10 @@ _COLOURS = {
 
 def show_checked_quotations(checked: Checked, *, coloured: bool) -> None:
     """Print what the archive has of each quotation, and what was searched."""
+    for warning in checked.warnings:
+        click.echo(_wrapped(warning, ""))
     for number, quotation in enumerate(checked.quotations, 1):
-        if number > 1:
+        if number > 1 or checked.warnings:
             click.echo()
         _show(number, quotation, coloured=coloured)
     searched = checked.searched
@@ -34,7 +36,10 @@ def show_checked_quotations(checked: Checked, *, coloured: bool) -> None:
 
 
 def word_diff(differences: Iterable[Difference], *, coloured: bool) -> str:
-    """Return a quotation with what the archive has otherwise: [-its words-] and {+those of the quotation+}."""
+    """Return a quotation with what the archive has otherwise: [-its words-] and {+those of the quotation+}.
+
+    What an ellipsis or brackets stand for is shown too: whether an editor may leave it out is for readers to judge.
+    """
     told, glued = "", True
     for each in differences:
         part = _part(each, coloured=coloured)
@@ -46,10 +51,12 @@ def word_diff(differences: Iterable[Difference], *, coloured: bool) -> str:
 def _part(difference: Difference, *, coloured: bool) -> str:
     quoted, archive = difference.quoted, difference.archive
     match difference.operation:
-        case Operation.SAME | Operation.BRACKETED:
+        case Operation.SAME:
             return quoted
-        case Operation.OMITTED:
-            return "[…]"
+        case Operation.BRACKETED | Operation.OMITTED:
+            stands_for = f"[-{difference.replaced}-]" if difference.replaced else ""
+            written = quoted if difference.operation is Operation.BRACKETED else "[…]"
+            return (click.style(stands_for, dim=True) if coloured and stands_for else stands_for) + written
         case Operation.MOVED:
             return "//"
         case _:

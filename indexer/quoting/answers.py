@@ -37,6 +37,14 @@ class Kind(StrEnum):
     LETTERS = "letters"
 
 
+class Hidden(StrEnum):
+    """What an ellipsis may not stand for: a word that turns its sentence, the end of a paragraph, too many words."""
+
+    NEGATION = "negation"
+    PARAGRAPH = "paragraph"
+    LENGTH = "length"
+
+
 class Operation(StrEnum):
     """What a part of a quotation is, beside the archive's words.
 
@@ -55,6 +63,10 @@ class Operation(StrEnum):
     MOVED = "moved"
 
 
+_EDGE = 30
+"""Words at each edge of a long passage that an ellipsis stands for, which are shown."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
     """A part of a quotation, in its order: what is quoted, and what the archive has there; either may be empty."""
@@ -67,6 +79,14 @@ class Difference:
     def is_sign(self) -> bool:
         """Tell whether it is signs alone, which stand right beside words: “US” for “U.S.” is a word."""
         return self.operation is Operation.PUNCTUATION and not any(map(str.isalnum, self.quoted + self.archive))
+
+    @property
+    def replaced(self) -> str:
+        """Return the archive's words that an ellipsis or whole words in brackets stand for; of very many, the edges."""
+        is_whole = self.quoted.startswith("[") and self.quoted.endswith("]")
+        is_edited = self.operation is Operation.OMITTED or (self.operation is Operation.BRACKETED and is_whole)
+        words = self.archive.split() if is_edited else []
+        return " ".join(words if len(words) <= 2 * _EDGE else [*words[:_EDGE], "…", *words[-_EDGE:]])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +147,7 @@ class Searched:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """All quotations of a text, in its order; `verbatim` tells whether each is."""
+    """All quotations of a text, in its order; `verbatim` tells whether each is, `warnings` what was not checked."""
 
     verbatim: bool
     quotations: tuple[CheckedQuotation, ...]

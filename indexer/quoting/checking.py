@@ -35,7 +35,7 @@ def check_quotes(
     rules = load_rules()
     _check_length(text, rules.bounds)
     checking = Checking(reading, analyser, base_url, budget, rules)
-    found = checking.all(text, (speaker or "").strip() or None)
+    found, warnings = checking.all(text, (speaker or "").strip() or None)
     contents = reading.contents
     return Checked(
         verbatim=all(each.verdict is Verdict.VERBATIM for each in found),
@@ -47,7 +47,7 @@ def check_quotes(
             newest=contents.newest,
         ),
         took_ms=round((time.perf_counter() - began) * 1000, 3),
-        warnings=(),
+        warnings=warnings,
     )
 
 
@@ -61,8 +61,8 @@ class Checking:
     budget: Budget
     rules: Rules
 
-    def all(self, text: str, speaker: str | None) -> tuple[CheckedQuotation, ...]:
-        """Return the answer for each quotation of a text, in its order.
+    def all(self, text: str, speaker: str | None) -> tuple[tuple[CheckedQuotation, ...], tuple[str, ...]]:
+        """Return the answer for each quotation of a text, in its order, and what was not checked.
 
         :raise ParameterError: if they are too many or too long, or there is none.
         """
@@ -79,11 +79,11 @@ class Checking:
         if found.whole is not None:
             answer, match = self._one(found.whole, speaker)
             if match is not None and self._is_one(found, answer, match):
-                return (answer,)
+                return (answer,), ()
         checked = tuple(self._one(each, speaker)[0] for each in found.quotations)
         if not checked:
             raise ParameterError(say("There are no words to check."), say("Give a quotation, or a text with some."))
-        return checked
+        return checked, tuple(wording.unchecked(found, speaker))
 
     def _is_one(self, found: FoundQuotations, answer: CheckedQuotation, match: Match) -> bool:
         """Tell whether a text with marks within is itself a passage: then its words outside the marks agree too."""
@@ -155,7 +155,8 @@ class Checking:
         shown = said or verbatim
         edited = bool(shown[0].passage.joints)
         first = shown[0].comparison
-        message = wording.verbatim(first, edited=edited)
+        is_short = len(shown[0].passage.words) < self.rules.finding.least_words
+        message = wording.verbatim(first, edited=edited, is_short=is_short)
         if speaker is not None and not said:
             message = wording.other_speaker(speaker, next(iter(speakers_of(verbatim)), None))
         return replace(

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from indexer.quoting.aligning import Aligned, Piece, Step
-from indexer.quoting.answers import Difference, Kind, Operation
-from indexer.quoting.editing import Part, added, at_edge, closing, inserted, joins, seam
+from indexer.quoting.answers import Difference, Hidden, Kind, Operation
+from indexer.quoting.editing import Part, added, at_edge, closing, hidden, inserted, seam
 from indexer.quoting.passage import Joint, Passage
 from indexer.quoting.rules import Rules
+from indexer.quoting.sentences import is_sentence
 from indexer.quoting.writing import differ_in_points_alone, signs, spelled
 
 _KINDS = {
@@ -45,17 +46,22 @@ _MOST_LEFT_OUT = 20
 _PIECE = 2.0
 """What each further piece costs: one passage is nearer than two."""
 
+_STRAY = 6.5
+"""What one of few words costs that is no sentence: a name put in for another stands elsewhere too, and did not move."""
+
 
 @dataclass(frozen=True)
 class Comparison:
     """A quotation beside the pieces that it is made of.
 
-    `agreeing` counts its words that the archive has there, `run` most of them in a row; `nearness` orders comparisons.
+    `hidden` is what its ellipses may not stand for. `agreeing` counts its words that the archive has there, `run` most
+    of them in a row; `nearness` orders comparisons.
     """
 
     pieces: tuple[Piece, ...]
     differences: tuple[Difference, ...]
     kinds: tuple[Kind, ...]
+    hidden: tuple[Hidden, ...]
     agreeing: int
     run: int
     nearness: float
@@ -84,6 +90,7 @@ def compare(passage: Passage, pieces: Sequence[Piece], rules: Rules) -> Comparis
     """Return what differs between a quotation and the pieces it is made of, which stand in its order."""
     parts = at_edge(passage, 0, rules)
     kinds: set[Kind] = set()
+    unseen: set[Hidden] = set()
     at = 0
     for number, piece in enumerate(pieces):
         parts += added(passage, at, piece.quoted[0])
@@ -93,6 +100,7 @@ def compare(passage: Passage, pieces: Sequence[Piece], rules: Rules) -> Comparis
         reading = _Reading(passage, piece, rules)
         parts += reading.parts()
         kinds |= reading.kinds
+        unseen |= reading.hidden
         at = piece.quoted[1]
     parts += added(passage, at, len(passage.words))
     parts += at_edge(passage, len(passage.words), rules)
@@ -104,16 +112,20 @@ def compare(passage: Passage, pieces: Sequence[Piece], rules: Rules) -> Comparis
         pieces=tuple(pieces),
         differences=tuple(each.difference for each in parts),
         kinds=tuple(each for each in GRAVEST_FIRST if each in kinds),
+        hidden=tuple(each for each in Hidden if each in unseen),
         agreeing=agreeing,
         run=max(
             (step.quoted[1] - step.quoted[0] for each in pieces for step in each.steps if _is_same(step)), default=0
         ),
-        nearness=agreeing - sum(map(_cost, parts)) - _PIECE * max(0, len(pieces) - 1),
+        nearness=agreeing - sum(map(_cost, parts)) - _cost_of_pieces(pieces, rules),
     )
 
 
 class _Reading:
-    """Reads the steps of one piece into differences; `kinds` are those that no single difference tells."""
+    """Reads the steps of one piece into differences.
+
+    `kinds` are those that no single difference tells, `hidden` what its ellipses may not stand for.
+    """
 
     def __init__(self, passage: Passage, piece: Piece, rules: Rules) -> None:
         self._passage = passage
@@ -121,6 +133,7 @@ class _Reading:
         self._stream = piece.stream
         self._rules = rules
         self.kinds: set[Kind] = set()
+        self.hidden: set[Hidden] = set()
 
     def parts(self) -> list[Part]:
         """Return the differences of the piece, what agrees among them."""
@@ -202,8 +215,10 @@ class _Reading:
         joint = self._joint(step, number)
         words = step.source[1] - step.source[0]
         if joint is not None and joint.ellipsis:
-            if joins(self._stream, *step.source, self._rules):
+            what = hidden(self._stream, *step.source, self._rules)
+            if what is not None:
                 self.kinds.add(Kind.JOINED)
+                self.hidden.add(what)
             if joint.inserted and inserted(joint, "", self._rules).difference.operation is Operation.ADDED:
                 self.kinds.add(Kind.ADDED)
             return self._part(Operation.OMITTED, step.quoted, step.source, shown=f"… {joint.inserted}".strip())
@@ -230,6 +245,14 @@ class _Reading:
 
 def _is_same(step: Aligned) -> bool:
     return step.step is Step.SAME
+
+
+def _cost_of_pieces(pieces: Sequence[Piece], rules: Rules) -> float:
+    longest_first = sorted(pieces, key=lambda each: -each.agreeing)
+    return sum(
+        _STRAY if each.agreeing < rules.aligning.moved and not is_sentence(each) else _PIECE
+        for each in longest_first[1:]
+    )
 
 
 def _cost(part: Part) -> float:

@@ -1,14 +1,15 @@
 """What an editor may do to a quotation, and what not: ellipses that leave words out, brackets that put some in."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 import regex
 
 from indexer.analysis import fold, surface_words
 from indexer.quoting.aligning import Piece, Step
-from indexer.quoting.answers import Difference, Kind, Operation
+from indexer.quoting.answers import Difference, Hidden, Kind, Operation
 from indexer.quoting.passage import Joint, Passage
-from indexer.quoting.rules import Rules
+from indexer.quoting.rules import Opposing, Rules
 from indexer.quoting.stream import Stream
 from indexer.quoting.writing import asks, signs
 
@@ -26,16 +27,18 @@ class Part:
     words: int
 
 
-def joins(stream: Stream, first: int, end: int, rules: Rules) -> bool:
-    """Tell whether an ellipsis that stands for words of a text leaves out more than an editor may.
+def hidden(stream: Stream, first: int, end: int, rules: Rules) -> Hidden | None:
+    """Return what an ellipsis that stands for words of a text may not leave out, or None where it leaves out no such.
 
     It may not stand for much, nor for the end of a paragraph, nor take a negation out of its sentence.
     """
-    if end - first > rules.joined.left_out or stream.paragraphs_between(max(0, first - 1), end + 1) > 1:
-        return True
+    if stream.paragraphs_between(max(0, first - 1), end + 1) > 1:
+        return Hidden.PARAGRAPH
+    if end - first > rules.joined.left_out:
+        return Hidden.LENGTH
     behind = stream.between(end) if end < len(stream.exacts) else None
     text = stream.text(first, end) + (behind or "")
-    return negates(text, rules) and _SENTENCE_END.search(text) is None
+    return Hidden.NEGATION if negates(text, rules) and _SENTENCE_END.search(text) is None else None
 
 
 def inserted(joint: Joint, archive: str, rules: Rules) -> Part:
@@ -44,7 +47,7 @@ def inserted(joint: Joint, archive: str, rules: Rules) -> Part:
     Many words, and those that turn the meaning, are no editor's.
     """
     words = surface_words(joint.inserted)
-    turns = negates(joint.inserted, rules) != negates(archive, rules)
+    turns = negates(joint.inserted, rules) != negates(archive, rules) or opposes(joint.inserted, archive, rules)
     operation = Operation.BRACKETED
     if archive and list(map(fold, words)) == list(map(fold, surface_words(archive))):
         # They are the speaker's own, whose text has the brackets itself.
@@ -63,6 +66,18 @@ def _bare(text: str) -> str:
 def negates(text: str, rules: Rules) -> bool:
     """Tell whether a text has a negation, in any of the languages that are known."""
     return _SHORTENED.search(text) is not None or not rules.negations.isdisjoint(map(fold, surface_words(text)))
+
+
+def opposes(text: str, other: str, rules: Rules) -> bool:
+    """Tell whether a text has a word whose opposite the other has: “just” for “unjust”, “presence” for “lack”."""
+    here, there = (frozenset(map(fold, surface_words(each))) for each in (text, other))
+    lacks = rules.opposing.words.isdisjoint(here) != rules.opposing.words.isdisjoint(there)
+    return lacks or _has_opposite(here, there, rules.opposing) or _has_opposite(there, here, rules.opposing)
+
+
+def _has_opposite(words: Set[str], others: Set[str], rules: Opposing) -> bool:
+    prefixed = (f"{prefix}{word}" for word in words if len(word) >= rules.least for prefix in rules.prefixes)
+    return not others.isdisjoint(prefixed)
 
 
 def at_edge(passage: Passage, place: int, rules: Rules) -> list[Part]:

@@ -30,27 +30,35 @@ class FoundQuotation:
 
 @dataclass(frozen=True, slots=True)
 class FoundQuotations:
-    """The quotations of a text, in its order; `whole` is the text itself where it may be one, marks within and all."""
+    """The quotations of a text, in its order; `whole` is the text itself where it may be one, marks within and all.
+
+    `short` counts what stands between marks and is no quotation, of too few words; `told` says whether the text has
+    words of its own around them, in which it may name a speaker.
+    """
 
     quotations: tuple[FoundQuotation, ...]
     whole: FoundQuotation | None
+    short: int = 0
+    told: bool = False
 
 
 def find_quotations(text: str, rules: Finding) -> FoundQuotations:
     """Return the quotations of a text; of one without marks, each paragraph is one."""
     paragraphs = list(_paragraphs(text))
-    marked = list(_marked(text, paragraphs, rules))
+    spans = _between_marks(text, paragraphs)
+    long = [each for each in spans if len(surface_words(text[slice(*each)])) >= rules.least_words]
+    marked = [each for each in long if len(spans) == 1 or is_speech(text[slice(*each)], begins_sentence=False)]
     if not marked:
         return FoundQuotations(tuple(_bare(text, each) for each in paragraphs if _has_words(text, each)), None)
     found = tuple(_bare(text, each) for each in marked)
     whole = _bare(text, (0, len(text)))
     is_all = len(found) == 1 and found[0] == whole
     may_be_one = not is_all and len(surface_words(text)) <= rules.whole_words
-    return FoundQuotations(found, whole if may_be_one else None)
+    return FoundQuotations(found, whole if may_be_one else None, short=len(spans) - len(long), told=not is_all)
 
 
-def _marked(text: str, paragraphs: list[tuple[int, int]], rules: Finding) -> Iterator[tuple[int, int]]:
-    """Yield the spans of what is somebody's words, each over all paragraphs that it runs through."""
+def _between_marks(text: str, paragraphs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the spans of what stands between marks, each over all paragraphs that it runs through."""
     texts = [text[start:end] for start, end in paragraphs]
     style = mark_style(texts, None)
     spans: list[tuple[int, int]] = []
@@ -59,11 +67,7 @@ def _marked(text: str, paragraphs: list[tuple[int, int]], rules: Finding) -> Ite
         if quoted.goes_on and here and spans:
             spans.append((spans.pop()[0], here.pop(0)[1]))
         spans += here
-    for first, end in spans:
-        inside = text[first:end]
-        enough = len(surface_words(inside)) >= rules.least_words
-        if enough and (is_speech(inside, begins_sentence=False) or len(spans) == 1):
-            yield first, end
+    return spans
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:

@@ -72,6 +72,15 @@ class Joined:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Opposing:
+    """What says the opposite: letters before a word of at least so many, and words that tell of what is not there."""
+
+    prefixes: Set[str]
+    least: int
+    words: Set[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """All that decides; `quoting.toml` says what each number does."""
 
@@ -82,6 +91,7 @@ class Rules:
     altered: Altered
     joined: Joined
     negations: Set[str]
+    opposing: Opposing
 
 
 @cache
@@ -96,4 +106,10 @@ def load_rules() -> Rules:
         altered=Altered(**table["altered"]),
         joined=Joined(**table["joined"]),
         negations=frozenset(word for words in table["negations"].values() for word in words.split()),
+        opposing=_opposing(**table["opposing"]),
     )
+
+
+def _opposing(*, prefixes: str, least: int, **languages: str) -> Opposing:
+    words = frozenset(word for each in languages.values() for word in each.split())
+    return Opposing(prefixes=frozenset(prefixes.split()), least=least, words=words)

@@ -271,7 +271,65 @@ def test_words_of_nobody_are_their_publisher_s_and_no_one_else_s(made):
     assert only(made.check_quotes(words, speaker="Night Council")).verdict is Verdict.VERBATIM
     found = only(made.check_quotes(words, speaker="Juan Lopez"))
     assert found.verdict is Verdict.OTHER_SPEAKER
-    assert found.message == "The words stand, but the archive names nobody who said them: not Juan Lopez."
+    assert found.message == "The words stand, but the archive does not say whose they are: Juan Lopez is not named."
+
+
+@pytest.mark.parametrize(
+    ("quotation", "differing"),
+    [
+        ("These policies are deeply [just] and violate international", ("changed", "[just]", "unjust")),
+        ("Both rely on [the presence] of due process and the criminalization", ("changed", "[the presence]", "a lack")),
+        ("Importantly, these expulsions are [indeed] deportations, a legal process", ("changed", "[indeed]", "not")),
+    ],
+)
+def test_brackets_that_turn_what_was_said_are_no_editor_s(sample, quotation, differing):
+    found = only(sample.check_quotes(quotation))
+    assert (found.verdict, found.kinds) == (Verdict.ALTERED, (Kind.CHANGED,))
+    assert differences(found) == [differing]
+
+
+def test_what_brackets_and_ellipses_stand_for_is_there_to_be_shown(sample):
+    found = only(sample.check_quotes("[T]hese policies are [very] unjust … violate international human rights"))
+    assert found.verdict is Verdict.VERBATIM
+    told = [(each.quoted, each.replaced) for each in found.differences if each.operation is not Operation.SAME]
+    assert told == [("[very]", "deeply"), ("…", "and")]
+
+
+@pytest.mark.parametrize(
+    ("quotation", "message"),
+    [
+        (
+            "Importantly, these expulsions are … deportations, a legal process",
+            "Altered: an ellipsis leaves out a word that turns the sentence.",
+        ),
+        (
+            f"{LINES[1].strip('“”')[:60].rsplit(' ', 1)[0]} … {LINES[4].strip('“”')[-60:].split(' ', 1)[1]}",
+            "Altered: an ellipsis joins what stands in different paragraphs.",
+        ),
+    ],
+)
+def test_it_is_told_what_an_ellipsis_may_not_stand_for(sample, quotation, message):
+    found = only(sample.check_quotes(quotation))
+    assert (found.verdict, found.kinds, found.message) == (Verdict.ALTERED, (Kind.JOINED,), message)
+
+
+def test_a_name_put_in_for_another_did_not_move_though_it_stands_elsewhere(sample):
+    found = only(sample.check_quotes("The United States must urgently restore due process"))
+    assert (found.verdict, found.kinds) == (Verdict.ALTERED, (Kind.ADDED,))
+    assert differences(found) == [("added", "The United States", "")]
+
+
+def test_so_few_words_are_told_to_prove_little(sample):
+    assert only(sample.check_quotes("No")).message == "Verbatim, but words so few prove little."
+
+
+def test_what_of_an_article_was_not_checked_is_told(sample):
+    article = f"“{BOTH[:-1]},” said Agnès Callamard. She spoke of “due process”."
+    names, short = sample.check_quotes(article).warnings
+    assert names.startswith("Whom the text names was not checked")
+    assert short == "1 passage between marks has too few words, and was not checked."
+    assert sample.check_quotes(article, speaker="Ana Piquer").warnings == (short,)
+    assert sample.check_quotes(f"“{BOTH}”").warnings == ()
 
 
 @pytest.mark.parametrize("speaker", ["Ana Piquer", "Juan Lopez"])

@@ -51,6 +51,15 @@ def test_the_spliced_pull_quote_is_told_with_both_of_its_sentences(sample):
     assert len(quotation.select("blockquote .seam")) == 1
 
 
+def test_what_was_not_checked_and_what_an_ellipsis_stands_for_is_told(sample):
+    article = f"“{BOTH},” she said, and “these expulsions are … a legal process defined in U.S. law”."
+    shown = post(sample, text=article)
+    assert text_of(shown.select_one(".checked > .warning")).startswith("Whom the text names was not checked")
+    (gone,) = shown.select("li.quotation blockquote del")
+    assert text_of(gone) == "left out: not deportations"
+    assert not post(sample, text=article, speaker="Ana Piquer").select(".checked > .warning")
+
+
 def test_each_quotation_of_an_article_has_its_answer_its_difference_and_its_place(sample):
     shown = post(sample, text=ARTICLE, speaker="Ana Piquer")
     first, second = shown.select("li.quotation")

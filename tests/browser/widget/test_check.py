@@ -95,7 +95,7 @@ def test_signs_stand_right_beside_their_words(open_check):
     answering(check.page, said(quotation("x", verdict="altered", differences=differences)))
     check.ask("x")
     assert check.answers.locator("blockquote").text_content() == (
-        "Let inleft out: ,put in: !they said of the left out: U.S.put in: US […] [T]hen"
+        "Let inleft out: ,put in: !they said of the left out: U.S.put in: US left out: so […] [T]hen"
     )
 
 

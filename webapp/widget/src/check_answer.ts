@@ -42,7 +42,9 @@ export interface Quotation {
   readonly speaker_stands: boolean | null;
 }
 
+/** `warnings` say, in English, what was not checked. */
 export interface Checked {
+  readonly warnings: readonly string[];
   readonly quotations: readonly Quotation[];
   readonly searched: { readonly statements: number };
 }

@@ -23,11 +23,12 @@ export function summary({ quotations }: Checked, { words, language }: Spoken): s
 }
 
 /** Return all answers, and what they were looked for in. Throws where what answered is no archive. */
-export function answers({ quotations, searched }: Checked, context: Context): Node[] {
+export function answers({ quotations, searched, warnings }: Checked, context: Context): Node[] {
   const { words, language } = context;
   const list = element("ol", { part: "answers", "aria-label": words.answers }, ...quotations.map((each) => answer(each, context)));
   const scope = `${counted(words.searched, searched.statements, language)} ${words.elsewhere}`;
-  return [list, element("p", { class: "facts", part: "searched" }, scope)];
+  const told = warnings.map((each) => element("p", { class: "warning", part: "warning", lang: "en" }, each));
+  return [...told, list, element("p", { class: "facts", part: "searched" }, scope)];
 }
 
 function answer(quotation: Quotation, context: Context): HTMLElement {
@@ -76,14 +77,16 @@ function compared(differences: readonly Difference[], { words }: Spoken): Node[]
 
 function piece({ operation, quoted, archive }: Difference, { gone, put, moved }: Spoken["words"]): Node[] {
   switch (operation) {
-    case "same":
-    case "bracketed": return [new Text(quoted)];
-    case "omitted": return [new Text("[…]")];
+    case "same": return [new Text(quoted)];
     case "moved": return [element("span", { class: "seam", part: "seam" }, heard(moved))];
   }
   const nodes: Node[] = [];
+  const isEdited = operation === "bracketed" || operation === "omitted";
+  // Letters in brackets show by themselves what they stand for: [T]he.
+  if (operation === "bracketed" && !/^\[.*\]$/s.test(quoted)) return [new Text(quoted)];
   if (archive) nodes.push(element("del", { part: "del" }, heard(`${gone} `), archive));
-  if (quoted) nodes.push(element("ins", { part: "ins" }, heard(`${put} `), quoted));
+  if (isEdited) nodes.push(new Text(` ${operation === "omitted" ? "[…]" : quoted}`));
+  else if (quoted) nodes.push(element("ins", { part: "ins" }, heard(`${put} `), quoted));
   return nodes;
 }
 
