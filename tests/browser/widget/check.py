@@ -1,6 +1,6 @@
 """The quote check, as one who uses it sees it, and answers made for it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from playwright.sync_api import Page
 
@@ -79,6 +79,6 @@ def quotation(text: str, **others: object) -> Mapping[str, object]:
     return {"text": text} | usual | known | others
 
 
-def said(*quotations: Mapping[str, object]) -> dict[str, object]:
+def said(*quotations: Mapping[str, object], warnings: Sequence[str] = ()) -> dict[str, object]:
     """Return a whole answer."""
-    return {"quotations": list(quotations), "searched": {"statements": 2, "paragraphs": 3}}
+    return {"warnings": list(warnings), "quotations": list(quotations), "searched": {"statements": 2, "paragraphs": 3}}

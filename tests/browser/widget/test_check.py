@@ -73,6 +73,13 @@ def test_each_quotation_of_an_article_is_answered_from_another_origin(open_check
     assert "Searched: 1 statement. What is not found here may" in check.element.locator("[part=searched]").inner_text()
 
 
+def test_what_of_an_article_was_not_checked_is_told(open_check):
+    check = open_check()
+    check.ask(f"“{VERBATIM}” she said. “{INVENTED}” he said.")
+    told = check.element.locator("[part=warning]").all_inner_texts()
+    assert [each.split(":")[0] for each in told] == ["Whom the text names was not checked"]
+
+
 def test_the_spliced_pull_quote_is_told_with_both_of_its_sentences(open_check):
     check = open_check()
     check.ask(LINES[10])
@@ -462,7 +469,7 @@ def hostile(texts):
                 places=[place(text, address)],
             )
         )
-    return said(*every)
+    return said(*every, warnings=texts)
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
