@@ -161,7 +161,21 @@ def test_where_searches_are_private_lines_and_files_are_posted(shelf_archive, sh
 def test_what_cannot_be_is_refused_by_name(shelf, asked, told):
     answer = shelf.get(f"/history?{asked}")
     assert answer.status_code == 400
-    assert told in soup(answer).get_text()
+    assert told in soup(answer).select_one("[role=alert]").get_text()
+
+
+@pytest.mark.parametrize("measure", ["paragraphs", "best"])
+@pytest.mark.parametrize("lines", [[*"abcdefg"], ["harbour", "a" * 1001], ["harbour", "?"], ["harbour"]])
+def test_a_form_that_is_refused_keeps_what_was_written_into_it(shelf_archive, shelf, lines, measure):
+    private = create_app(Settings(index=str(shelf_archive), private_search="on")).test_client()
+    values = {"q": "\n".join(lines), "measure": measure, "by": "month", "synonyms": "no"}
+    for answer in (shelf.get("/history", query_string=values), private.post("/history", data=values)):
+        assert (answer.status_code, answer.mimetype) == (400, "text/html")
+        shown = soup(answer)
+        assert shown.select_one("textarea[name=q]").get_text().removeprefix("\n").splitlines() == lines
+        assert [each["value"] for each in shown.select("option[selected]")][-1] == "month"
+        assert shown.select_one("[role=alert]")["id"] in shown.select_one("textarea")["aria-describedby"].split()
+        assert not any("q=" in each["href"] for each in shown.select("a[href]"))
 
 
 @given(st.floats(1e-6, 1e7), st.booleans())
