@@ -112,7 +112,8 @@ def statement(identity: str) -> AnyResponse | str:
     marks = archive.marks(query, found, synonyms=synonyms) if query else {}
     reused = reuse_view(archive.reuse(identity), found) if params.truth(values, REUSE) else None
     asked = Asked(resolved=resolved, query=query, synonyms=synonyms)
-    view = statement_view(found, reused.marks if reused else marks, asked, archive.elsewhere(found))
+    shown, nearly = (reused.marks, reused.nearly) if reused else (marks, {})
+    view = statement_view(found, shown, asked, archive.elsewhere(found), nearly)
     return render_template("statement.html", view=view, reused=reused)
 
 

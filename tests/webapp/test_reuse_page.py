@@ -56,7 +56,11 @@ def test_the_page_counts_and_marks_what_was_said_before(site):
     told = plain(shown.select_one("section.matches"))
     assert "1 of 3 sentences are new." in told
     assert "Said before in this archive, word for word: 1; nearly so: 1." in told
-    assert [each.text for each in shown.select(".body mark")] == [LINE, LINE.replace("every", "each")]
+    marks = shown.select(".body mark")
+    assert [each.text for each in marks] == [LINE, LINE.replace("every", "each")]
+    assert ["nearly" in each.get("class", ()) for each in marks] == [False, True]
+    legend = {each.text: each.get("class", []) for each in shown.select(".marks mark")}
+    assert legend == {"word for word": [], "nearly so": ["nearly"]}
     assert not shown.select(".hops, nav.matches")
 
 
