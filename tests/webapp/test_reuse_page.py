@@ -108,7 +108,9 @@ def test_copies_are_gathered_below_the_first_of_them_and_all_are_counted(site):
     assert "3 statements" in plain(shown.select_one(".totals"))
     assert len(outside) == 2
     assert len(gathered.select("article.hit")) == 1
-    assert plain(gathered.summary).startswith("1 more statement says the same")
+    dates = {"Statement issue": "1 January 2020", "Statement reissue": "1 May 2020"}
+    folded = gathered.h3.text
+    assert plain(gathered.summary) == f"1 more statement says the same: {folded} ({dates[folded]})"
     assert "at least 80% of the words" in plain(gathered.select_one(".why"))
     (hit,) = gathered.select("article.hit h3 a")
     assert {hit.text, gathered.find_previous_sibling("article").h3.text} == {"Statement issue", "Statement reissue"}
