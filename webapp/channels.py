@@ -2,11 +2,16 @@
 
 import time
 
+import orjson
 from waitress.channel import HTTPChannel
 from waitress.task import ErrorTask
+from waitress.utilities import RequestEntityTooLarge
 
+from indexer.statement import to_json
+from webapp.bodies import JSON
+from webapp.errors import HTTP_PROBLEMS, Failure, answers_programs
 from webapp.policy import NO_PAGE
-from webapp.security import HEADERS
+from webapp.security import HEADERS, SHARED, is_shared
 
 ARRIVING_SECONDS = 10.0
 """What a request may take from its first byte to its last: its head fits into a few packets."""
@@ -16,6 +21,15 @@ LEAST_TAKEN = 32_768
 """Bytes that a client must have taken of its answer within that many seconds: a line of the telephone age does."""
 
 
+class TooLarge(RequestEntityTooLarge):  # type: ignore[misc]  # waitress has no types
+    """The refusal of a body that is not read, as programs are told every error."""
+
+    def to_response(self, ident: object = None) -> tuple[str, list[tuple[str, str]], bytes]:  # noqa: ARG002 - waitress's own signature
+        """Return its status, headers and body."""
+        body = orjson.dumps(to_json(Failure(error=HTTP_PROBLEMS[self.code])))
+        return f"{self.code} {self.reason}", [("Content-Type", JSON)], body
+
+
 class DressedErrorTask(ErrorTask):  # type: ignore[misc]  # waitress has no types
     """The answer to what is no request that the site could be asked, with the headers of every answer."""
 
@@ -23,6 +37,9 @@ class DressedErrorTask(ErrorTask):  # type: ignore[misc]  # waitress has no type
         """Write the answer."""
         policy = ("Content-Security-Policy", "; ".join(NO_PAGE))
         self.response_headers += [*HEADERS.items(), policy, ("Cache-Control", "no-store")]
+        if isinstance(self.request.error, RequestEntityTooLarge) and answers_programs(self.request.path):
+            self.request.error = TooLarge(self.request.error.body)
+            self.response_headers += SHARED.items() if is_shared(self.request.path) else ()
         super().execute()
 
 

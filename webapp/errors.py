@@ -153,7 +153,7 @@ def answer_http(error: HTTPException) -> Response:
         message=say("The request was refused: %(reason)s.", reason=error.name.lower()),
         hint=None,
     )
-    if status == 404 and _wants_json():
+    if status == 404 and answers_programs(request.path):
         problem = API_NOT_FOUND
     if isinstance(error, MethodNotAllowed) and "GET" not in (error.valid_methods or ("GET",)):
         problem = POST_ALONE
@@ -184,7 +184,7 @@ def _answer_unexpected(error: Exception) -> Response:
 
 
 def _answer(problem: Problem, status: int) -> Response:
-    if _wants_json():
+    if answers_programs(request.path):
         response = jsonify(to_json(Failure(error=problem)))
     else:
         template = "frame_error.html" if is_framed(request.path) else "error.html"
@@ -193,5 +193,6 @@ def _answer(problem: Problem, status: int) -> Response:
     return response
 
 
-def _wants_json() -> bool:
-    return f"{request.path}/".startswith(JSON_PATHS)
+def answers_programs(path: str) -> bool:
+    """Tell whether what stands at a path answers programs, which are told errors as JSON."""
+    return f"{path}/".startswith(JSON_PATHS)

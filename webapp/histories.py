@@ -1,11 +1,12 @@
 """The page of the history of lines, and what it sends to be kept: its drawing, and its table."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import Blueprint, Flask, Response, render_template
 from flask_babel import gettext
 
-from indexer.errors import NotFoundError
+from indexer.errors import CallError, NotFoundError
 from indexer.history import DIMENSIONS, History
 from indexer.history.table import rows
 from indexer.messages import say
@@ -13,7 +14,8 @@ from indexer.spreadsheet import BYTE_ORDER_MARK, csv_text
 from webapp import params, private
 from webapp.addresses import file_name
 from webapp.atom import clean
-from webapp.history_params import Asked, Download, asked_of
+from webapp.errors import problem_of, status_of
+from webapp.history_params import Asked, Download, asked_of, what_can_be_asked
 from webapp.history_plot import plotted
 from webapp.history_view import fitting_span, form_view, heading, history_view
 from webapp.holder import current_archive
@@ -39,15 +41,24 @@ def register(app: Flask) -> None:
 
 
 @histories.route("/history", methods=["GET", "POST"])
-def history() -> Response | str:
+def history() -> Response | str | tuple[str, int]:
     """Show when the lines of `q` were said, how often, by whom and in which variants; with `format`, send that file.
 
-    :raise ParameterError: if a line or a choice is out of its bounds.
+    Where a line or a choice cannot be answered, the form says why, and keeps the lines.
+
     :raise NotFoundError: if there is nothing to draw.
     """
     given = private.asked()
-    values = params.leniently(given)
-    asked = asked_of({**values, "q": "\n".join(given.getlist("q"))})
+    values = {**params.leniently(given), "q": "\n".join(given.getlist("q"))}
+    try:
+        return _answered(values)
+    except CallError as error:
+        view = form_view(what_can_be_asked(values))
+        return render_template("history.html", view=view, problem=problem_of(error)), status_of(error)
+
+
+def _answered(values: Mapping[str, str]) -> Response | str:
+    asked = asked_of(values)
     if not asked.lines:
         return render_template("history.html", view=form_view(asked))
     wanted = Download(params.one_of(values, "format", Download)) if "format" in values else None

@@ -103,6 +103,16 @@ def asked_of(values: Mapping[str, str]) -> Asked:
     )
 
 
+def what_can_be_asked(values: Mapping[str, str]) -> Asked:
+    """Return the lines, with each choice that is one: what a form keeps where something in it was none."""
+    return Asked(
+        lines=lines_of(values.get("q", "")),
+        measure=next((each for each in Measure if each == values.get("measure")), Measure.STATEMENTS),
+        span=next((each for each in Span if each == values.get("by")), None),
+        synonyms=params.TRUTH.get(values.get("synonyms", ""), True),
+    )
+
+
 def dimensions(text: str | None) -> tuple[str, ...]:
     """Return what to count by: names with commas between, years alone where nothing is said."""
     if text is None:

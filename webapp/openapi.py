@@ -19,7 +19,8 @@ ABOUT = (
     "Read only: GET, HEAD and OPTIONS, and POST where a text is to be checked, of which nothing is kept; every other "
     "method is answered with 405. Without keys or cookies, and what lies under `/api/` is open to pages of every "
     "origin. Offsets count Unicode code points and are half open. Every error is a `Failure`: its message names what "
-    "was wrong, its hint says what to do next. A parameter that is unknown, or stands twice, is refused."
+    "was wrong, its hint says what to do next; what cannot be read as HTTP at all is refused in plain "
+    "text. A parameter that is unknown, or stands twice, is refused."
 )
 
 PASSING = frozenset({"429", "503"})

@@ -11,6 +11,7 @@ from indexer import Archive, Hit, Page, guide
 from indexer.anchors import State, resolve
 from indexer.bounds import MAX_PARAGRAPHS
 from indexer.engine import FACETS, Group
+from indexer.errors import CallError
 from indexer.quoting.rules import load_rules
 from indexer.reuse import gathered
 from webapp import inline, params, private, wording
@@ -20,6 +21,7 @@ from webapp.check_request import checked_name
 from webapp.check_view import check_view
 from webapp.cite_view import citation, cite_view
 from webapp.citing import STYLES
+from webapp.errors import problem_of, status_of
 from webapp.holder import current_archive, current_holder, current_settings
 from webapp.holding import held
 from webapp.home_view import examples, home_view
@@ -110,7 +112,8 @@ def statement(identity: str) -> AnyResponse | str:
     marks = archive.marks(query, found, synonyms=synonyms) if query else {}
     reused = reuse_view(archive.reuse(identity), found) if params.truth(values, REUSE) else None
     asked = Asked(resolved=resolved, query=query, synonyms=synonyms)
-    view = statement_view(found, reused.marks if reused else marks, asked, archive.elsewhere(found))
+    shown, nearly = (reused.marks, reused.nearly) if reused else (marks, {})
+    view = statement_view(found, shown, asked, archive.elsewhere(found), nearly)
     return render_template("statement.html", view=view, reused=reused)
 
 
@@ -134,19 +137,23 @@ def cite(identity: str) -> Response | str:
 
 
 @pages.route("/check", methods=["GET", "POST"])
-def check() -> str:
+def check() -> str | tuple[str, int]:
     """Show the form of a text to check, and what the archive has of each quotation in the one that is posted.
 
-    :raise ParameterError: if it is more than is checked, or has no words.
+    Where it cannot be checked, the form says why, and keeps what was written: nobody should write it twice.
     """
     most = load_rules().bounds.characters
     if not private.is_posted():
         return render_template("check.html", view=check_view("", None, None), most=most)
     values = params.leniently(private.asked())
     # A form counts a line's end as one character, and posts two.
-    text, speaker = values.get("text", "").replace("\r\n", "\n"), checked_name(values.get("speaker"))
-    checked = current_archive().check_quotes(text, speaker=speaker)
-    return render_template("check.html", view=check_view(text, speaker, checked), most=most)
+    text, speaker = values.get("text", "").replace("\r\n", "\n"), values.get("speaker", "")
+    try:
+        checked = current_archive().check_quotes(text, speaker=checked_name(speaker))
+    except CallError as error:
+        view = check_view(text, speaker, None)
+        return render_template("check.html", view=view, most=most, problem=problem_of(error)), status_of(error)
+    return render_template("check.html", view=check_view(text, speaker.strip(), checked), most=most)
 
 
 @pages.get("/help")

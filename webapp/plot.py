@@ -2,13 +2,19 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 WIDTH, HEIGHT = 760, 320
-LEFT, RIGHT, TOP, BOTTOM = 64, 20, 12, 34
+LEFT, RIGHT, TOP, BOTTOM = 64, 24, 12, 38
+ASIDE = 16
 ROW = 22
-"""Units of the drawing: of all of it, of its margins, and of a row of names below the axis of time."""
+"""Units of the drawing: of all of it, of its margins, between these and the first and last moment, whose labels
+reach to both sides of it, and of a row of names below the axis of time."""
+
+CLOSE = 3
+GROWN = 1.2
+"""Units between two marks of which the later covers the earlier, and what the earlier grows by, times its size."""
 
 MOST_TICKS_ACROSS, MOST_TICKS_UP = 9, 5
 STEPS_UP = (1, 2, 2.5, 5, 10)
@@ -39,9 +45,12 @@ class Value:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
+    """A mark: where it stands, what it says, and how large it is drawn, a ring where it is larger than 1."""
+
     x: float
     y: float
     label: str
+    size: float = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,13 +77,17 @@ class Tick:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plot:
-    """All that is drawn; the lines of its grid go from `left` to `right` and end at `bottom`."""
+    """All that is drawn; the lines of its grid go from `left` to `right` and end at `bottom`.
+
+    The names of its lines stand below `foot`, where it has them.
+    """
 
     lines: tuple[Drawn, ...]
     across: tuple[Tick, ...]
     up: tuple[Tick, ...]
     width: int
     height: int
+    foot: int = HEIGHT
     left: int = LEFT
     right: int = WIDTH - RIGHT
     top: int = TOP
@@ -110,41 +123,65 @@ def draw(
 
     def x(moment: int) -> float:
         share = (moment - first) / (last - first) if last > first else 0.5
-        return round(LEFT + share * (WIDTH - RIGHT - LEFT), 1)
+        return round(LEFT + ASIDE + share * (WIDTH - RIGHT - LEFT - 2 * ASIDE), 1)
 
     def y(number: float) -> float:
         return round(HEIGHT - BOTTOM - number / most * (HEIGHT - BOTTOM - TOP), 1)
 
-    lines = []
-    for place, (name, values) in enumerate(series):
-        colour, dashes, mark = KINDS[place % len(KINDS)]
-        points = [(each, Point(x=x(each.moment), y=y(each.number), label=each.label)) for each in values]
-        lines.append(
-            Drawn(
-                name=name,
-                number=place + 1,
-                colour=colour,
-                dashes=dashes,
-                mark=mark,
-                path=_path([(each.moment, point) for each, point in points]),
-                points=tuple(point for each, point in points if each.number),
-                name_y=HEIGHT + ROW * (place + 0.5),
-            )
-        )
+    placed = [
+        [(each, Point(x=x(each.moment), y=y(each.number), label=each.label)) for each in values] for _, values in series
+    ]
+    marked = [_marked(each) for each in placed]
+    lines = tuple(
+        _drawn(name, place, points, _uncovered(marked[place], marked[place + 1 :]))
+        for place, ((name, _), points) in enumerate(zip(series, placed, strict=True))
+    )
     return Plot(
-        lines=tuple(lines),
+        lines=lines,
         across=tuple(Tick(at=x(moment), label=label) for moment, label in across),
         up=tuple(Tick(at=y(number), label=label) for number, label in up),
         width=WIDTH,
-        height=HEIGHT + ROW * len(lines) + ROW // 2,
+        height=HEIGHT + ROW * len(series) + ROW // 2,
     )
 
 
-def _path(points: Sequence[tuple[int, Point]]) -> str:
+def _drawn(name: str, place: int, points: Sequence[tuple[Value, Point]], marks: Sequence[Point]) -> Drawn:
+    colour, dashes, mark = KINDS[place % len(KINDS)]
+    return Drawn(
+        name=name,
+        number=place + 1,
+        colour=colour,
+        dashes=dashes,
+        mark=mark,
+        path=_path(points),
+        points=tuple(marks),
+        name_y=HEIGHT + ROW * (place + 0.5),
+    )
+
+
+def _marked(points: Sequence[tuple[Value, Point]]) -> tuple[Point, ...]:
+    """Return the points that have a mark: all but zeros, and the zeros that no path leads to."""
+    moments = {value.moment for value, _ in points}
+    return tuple(
+        point for value, point in points if value.number or moments.isdisjoint((value.moment - 1, value.moment + 1))
+    )
+
+
+def _uncovered(points: Sequence[Point], later: Sequence[Sequence[Point]]) -> tuple[Point, ...]:
+    """Return points of a line, each so large that it is seen around those that later lines have in the same place."""
+    heights = [{each.x: each.y for each in line} for line in later]
+
+    def covered(point: Point) -> int:
+        return sum(abs(line.get(point.x, math.inf) - point.y) <= CLOSE for line in heights)
+
+    return tuple(replace(each, size=round(1 + GROWN * covered(each), 1)) for each in points)
+
+
+def _path(points: Sequence[tuple[Value, Point]]) -> str:
     """Return the path through points, broken where the archive has nothing of a moment between two."""
     parts: list[str] = []
     before: int | None = None
-    for moment, point in points:
-        parts.append(f"{'L' if before == moment - 1 else 'M'}{point.x} {point.y}")
-        before = moment
+    for value, point in points:
+        parts.append(f"{'L' if before == value.moment - 1 else 'M'}{point.x} {point.y}")
+        before = value.moment
     return "".join(parts)

@@ -5,13 +5,15 @@ setting `private_search` is on, pages have a button in place of each such link, 
 Nothing is changed by what is posted: it asks, as an address does.
 """
 
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote_to_bytes, urlsplit
 
 from flask import Flask, g, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import UnsupportedMediaType
 from werkzeug.urls import uri_to_iri
 
+from indexer.errors import ParameterError
+from indexer.messages import say
 from webapp.bodies import FORM, body_of
 from webapp.holder import current_settings
 
@@ -59,6 +61,7 @@ def _read() -> None:
 
     :raise UnsupportedMediaType: if it is not of the kind that is taken there.
     :raise RequestEntityTooLarge: if it is more than can be asked there.
+    :raise ParameterError: if it is a form whose text is not UTF-8.
     """
     if not is_posted():
         return
@@ -68,6 +71,15 @@ def _read() -> None:
     request.max_content_length = request.max_form_memory_size = body.most
     if body.media_type != FORM:
         return
+    _refuse_other_encodings(request.get_data())
     form = request.form
     plain = [(name, value) for name, value in form.items(multi=True) if name != PACKED]
     g.posted = MultiDict([*plain, *parse_qsl(form.get(PACKED, ""), keep_blank_values=True)])
+
+
+def _refuse_other_encodings(form: bytes) -> None:
+    # Werkzeug would leave such bytes as they are encoded, and their digits would be searched for.
+    try:
+        unquote_to_bytes(form).decode()
+    except UnicodeDecodeError as error:
+        raise ParameterError(say("The form is not in UTF-8."), say("Post its text in UTF-8.")) from error

@@ -58,8 +58,9 @@ class CopyView:
 class ReuseView:
     """All that the page says.
 
-    `marks` are the sentences that were said before, `margin` is what stands beside each paragraph. `counted` are the
-    sentences that have words enough; of others, `unexamined`, it is not known.
+    `marks` are the sentences that were said before, `nearly` those of them that were said nearly so; `margin` is what
+    stands beside each paragraph. `counted` are the sentences that have words enough; of others, `unexamined`, it is
+    not known.
     """
 
     counted: int
@@ -71,6 +72,7 @@ class ReuseView:
     likeness: str
     copies: tuple[CopyView, ...]
     marks: Mapping[int, tuple[Span, ...]]
+    nearly: Mapping[int, tuple[Span, ...]]
     margin: Mapping[int, tuple[SaidElsewhere, ...]]
 
 
@@ -90,11 +92,8 @@ def reuse_view(told: StatementReuse, statement: Statement) -> ReuseView:
         least_words=rules.least_words,
         likeness=_share(rules.likeness),
         copies=tuple(map(_copy, told.copies)),
-        marks={
-            number: spans
-            for number, sentences in by_paragraph.items()
-            if (spans := tuple((each.start, each.end) for each in sentences if each.first))
-        },
+        marks=_spans(by_paragraph, Kind.EXACT, Kind.NEAR),
+        nearly=_spans(by_paragraph, Kind.NEAR),
         margin={
             number: notes for number, sentences in by_paragraph.items() if (notes := _margin(texts[number], sentences))
         },
@@ -105,6 +104,15 @@ def copy_share() -> str:
     """Return how much of their words statements have in common that are gathered."""
     rules: Rules = load_rules()
     return _share(rules.share)
+
+
+def _spans(by_paragraph: Mapping[int, Sequence[Sentence]], *kinds: Kind) -> Mapping[int, tuple[Span, ...]]:
+    """Return where sentences stand that were first said elsewhere, so: word for word, or nearly."""
+    return {
+        number: spans
+        for number, sentences in by_paragraph.items()
+        if (spans := tuple((each.start, each.end) for each in sentences if each.first and each.kind in kinds))
+    }
 
 
 def _margin(text: str, sentences: Sequence[Sentence]) -> tuple[SaidElsewhere, ...]:

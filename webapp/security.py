@@ -16,6 +16,13 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 
+SHARED = {
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Retry-After",
+}
+"""What answers have that pages of other sites may read."""
+
 FRAMED_HEADERS = {"Cross-Origin-Embedder-Policy": "require-corp"}
 """What pages have besides that any site may show in a frame, also one that isolates itself by this policy."""
 
@@ -88,8 +95,7 @@ def _add_headers(response: Response) -> Response:
     is_anyones = shared or framed or request.path in FRAME_FILES
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin" if is_anyones else "same-origin"
     if shared:
-        response.headers["Access-Control-Allow-Origin"] = "*"
-        response.headers["Access-Control-Expose-Headers"] = "Retry-After"
+        response.headers.update(SHARED)
     if request.method == "POST":
         response.headers["Cache-Control"] = "no-store"
     if "Cache-Control" not in response.headers:

@@ -1,6 +1,6 @@
 """Text in pieces, some of them marked: templates escape each piece, so no highlight is ever HTML."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from indexer.highlight import Span
@@ -15,20 +15,21 @@ _WORD_REACH = 40
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A piece of text, and whether the query matched it."""
+    """A piece of text, and whether it is marked; `nearly` where what it is marked for is so in other words."""
 
     text: str
     marked: bool = False
+    nearly: bool = False
 
 
-def segments(text: str, spans: Sequence[Span]) -> tuple[Segment, ...]:
-    """Return the text in pieces, those of the spans marked; together they are the text."""
+def segments(text: str, spans: Sequence[Span], nearly: Collection[Span] = ()) -> tuple[Segment, ...]:
+    """Return the text in pieces, those of the spans marked, some as `nearly` so; together they are the text."""
     pieces: list[Segment] = []
     at = 0
     for start, end in spans:
         if start > at:
             pieces.append(Segment(text[at:start]))
-        pieces.append(Segment(text[start:end], marked=True))
+        pieces.append(Segment(text[start:end], marked=True, nearly=(start, end) in nearly))
         at = end
     if at < len(text):
         pieces.append(Segment(text[at:]))

@@ -123,11 +123,16 @@ class StatementView:
 
 
 def statement_view(
-    statement: Statement, marks: Mapping[int, tuple[Span, ...]], asked: Asked, elsewhere: Mapping[str, Summary]
+    statement: Statement,
+    marks: Mapping[int, tuple[Span, ...]],
+    asked: Asked,
+    elsewhere: Mapping[str, Summary],
+    nearly: Mapping[int, tuple[Span, ...]],
 ) -> StatementView:
     """Return what the page of this statement shows.
 
-    `marks` are spans by paragraph number; `elsewhere` holds the translations that this archive has, by their addresses.
+    `marks` are spans by paragraph number, `nearly` those of them that are marked as nearly so; `elsewhere` holds the
+    translations that this archive has, by their addresses.
     """
     heading = _title_paragraph(statement)
     paragraph = asked.resolved.paragraph if asked.resolved else None
@@ -150,7 +155,7 @@ def statement_view(
         record=record_view(statement),
         citation=citation_address(statement.id),
         today=wording.today_in_words(),
-        blocks=_blocks(statement, heading, marks),
+        blocks=_blocks(statement, heading, marks, nearly),
         query=asked.query,
         matches=_matches(marks, heading),
         title_matches=0 in marks,
@@ -206,6 +211,7 @@ class _Body:
 
     statement: Statement
     marks: Mapping[int, tuple[Span, ...]]
+    nearly: Mapping[int, tuple[Span, ...]]
     matches: tuple[int, ...]
 
     def shown(self, paragraph: Paragraph, before: Paragraph | None) -> Shown:
@@ -213,7 +219,7 @@ class _Body:
         spans = self.marks.get(paragraph.number, ())
         made = passage(
             paragraph,
-            segments(paragraph.text, spans),
+            segments(paragraph.text, spans, self.nearly.get(paragraph.number, ())),
             statement_address(self.statement.id, paragraph=paragraph),
         )
         goes_on = before is not None and made.speaker == passage(before, (), "").speaker
@@ -232,9 +238,12 @@ class _Body:
 
 
 def _blocks(
-    statement: Statement, heading: Paragraph | None, marks: Mapping[int, tuple[Span, ...]]
+    statement: Statement,
+    heading: Paragraph | None,
+    marks: Mapping[int, tuple[Span, ...]],
+    nearly: Mapping[int, tuple[Span, ...]],
 ) -> tuple[Block, ...]:
-    body = _Body(statement=statement, marks=marks, matches=_matches(marks, heading))
+    body = _Body(statement=statement, marks=marks, nearly=nearly, matches=_matches(marks, heading))
     paragraphs = [each for each in statement.paragraphs if each is not heading]
     shown = map(body.shown, paragraphs, (None, *paragraphs))
     grouped = groupby(shown, key=lambda each: SHAPES.get(Role(each.passage.role), PLAIN))

@@ -127,6 +127,7 @@ STATES = (
     State(name="the history of two lines", path=HISTORY, expects="svg.plot .line-2"),
     State(name="history by month", path=f"{HISTORY}&by=month", expects="svg.plot .line-2"),
     State(name="history of nothing", path="/history?q=zzzz", expects=".told"),
+    State(name="history, refused", path="/history?q=harbour&by=decade", expects="[role=alert]", status=400),
     State(name="watches", path="/watches", expects=".history code"),
     State(name="check", path="/check", expects="#text"),
     State(name="checked", path="/check", expects=".quotation.altered ins", act=_check),

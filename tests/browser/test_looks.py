@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from tests.browser.states import CITE, LANGUAGES, REPORT, STATES
+from tests.browser.states import CITE, HISTORY, LANGUAGES, REPORT, STATES
 from tests.browser.trickling import trickling
 from tests.browser.visiting import overflow
 from tests.webapp.conftest import in_language
@@ -147,6 +147,36 @@ def test_time_runs_as_one_reads(visitor, shelf):
         assert (places == sorted(places)) is rises
         axis = page.locator(".axis span")
         assert (axis.first.bounding_box()["x"] < axis.last.bounding_box()["x"]) is rises
+
+
+SIDES = """(row) => [...row.cells].map((cell) => { const range = document.createRange();
+  range.selectNodeContents(cell); const box = range.getBoundingClientRect();
+  return [Math.round(box.left), Math.round(box.right)]; })"""
+
+
+@pytest.mark.parametrize(("language", "side"), [("en", 0), ("ar", 1)])
+def test_a_head_stands_where_its_numbers_do_and_names_at_the_side_of_the_page(visitor, shelf, language, side):
+    page = visitor.open(shelf.address + in_language(HISTORY, language), viewport={"width": 1200, "height": 800})
+    heads, numbers = (page.locator(f".over-time {part} tr").first.evaluate(SIDES) for part in ("thead", "tbody"))
+    assert [each[side] for each in heads] == [each[side] for each in numbers]
+    content = page.locator("main h1").evaluate("(h1) => [h1.offsetLeft, h1.offsetLeft + h1.offsetWidth]")
+    frame = page.locator("header.site").evaluate(
+        "(header) => [header.firstElementChild, header.lastElementChild].map((each) => each.getBoundingClientRect())"
+        ".flatMap((box) => [box.left, box.right])"
+    )
+    assert content == pytest.approx([min(frame), max(frame)], abs=1)
+    for each in page.locator(".legend li, .told h2 bdi").all()[::2]:
+        box = each.bounding_box()
+        assert (box["x"], box["x"] + box["width"])[side] == pytest.approx(content[side], abs=1)
+
+
+def test_the_drawing_is_legible_on_a_narrow_screen(visitor, shelf):
+    page = visitor.open(shelf.address + HISTORY, viewport={"width": 390, "height": 800})
+    drawing = page.locator("svg.plot").bounding_box()
+    labels = [each.bounding_box() for each in page.locator("svg.plot .axes text").all()]
+    assert min(each["height"] for each in labels) >= 12
+    assert all(each["x"] + each["width"] <= drawing["x"] + drawing["width"] for each in labels)
+    assert page.locator(".wide:has(svg.plot)").get_attribute("tabindex") == "0"
 
 
 @pytest.mark.parametrize("path", ["/", "/?q=harbour", "/help", REPORT])

@@ -100,17 +100,26 @@ def test_a_speaker_is_checked_where_one_is_given(sample, speaker, verdict, told)
 
 
 @pytest.mark.parametrize(
-    ("values", "status"),
+    ("text", "speaker", "told"),
     [
-        ({"text": " "}, 400),
-        ({"speaker": "y"}, 400),
-        ({"text": "x" * 20_001}, 400),
-        ({"text": BOTH, "speaker": "y" * 201}, 400),
+        ("", "Ana Piquer", "There are no words to check."),
+        ("?!", "Ana Piquer", "There are no words to check."),
+        (f"{BOTH}\r\n" + "x" * 20_001, "Ana Piquer", "20,000"),
+        (BOTH, "y" * 201, "The speaker has 201 characters."),
     ],
 )
-def test_what_cannot_be_checked_is_refused_on_a_page(sample, values, status):
-    answer = sample.post("/check", data=values)
-    assert (answer.status_code, answer.mimetype) == (status, "text/html")
+def test_what_cannot_be_checked_is_refused_above_a_form_that_keeps_it(sample, text, speaker, told):
+    answer = sample.post("/check", data={"text": text, "speaker": speaker})
+    assert (answer.status_code, answer.mimetype, answer.headers["Cache-Control"]) == (400, "text/html", "no-store")
+    shown = soup(answer)
+    field = shown.select_one("form.check textarea#text")
+    assert field.get_text().removeprefix("\n") == text.replace("\r\n", "\n")
+    assert shown.select_one("form.check input#speaker")["value"] == speaker
+    alert = shown.select_one("[role=alert]")
+    assert told in text_of(alert)
+    assert field["aria-describedby"] == alert["id"]
+    assert shown.title.get_text().startswith("Error 400 – Check a quotation")
+    assert not shown.select(".checked")
 
 
 @pytest.mark.parametrize("text", ["語" * 20_000, "𝒽 " * 10_000, "é" * 20_000, "word " * 900])

@@ -75,9 +75,16 @@ def test_the_drawing_has_a_mark_for_each_number_and_says_it(shelf):
             for row in shown.select(".over-time tbody tr")
         ]
         assert said == [f"{year}: {count}" for year, count in cells if count]
+    names = [each.get_text() for each in shown.select(".legend li bdi")]
+    assert names == [each.find(f"{SVG}text").text for each in lines]
     assert [each.get_text() for each in shown.select("svg.plot .line title")] == [
         each.text for line in lines for each in line.iter(f"{SVG}title")
     ]
+
+
+def moment_of(value):
+    year, _, month = value.partition("-")
+    return int(year) * 12 + int(month) if month else int(year)
 
 
 @pytest.mark.parametrize("measure", ["statements", "share_of_statements", "paragraphs", "share_of_paragraphs"])
@@ -87,8 +94,11 @@ def test_what_is_drawn_can_be_chosen(shelf, measure, by):
     assert [each["value"] for each in shown.select("option[selected]")] == [measure, by]
     (line,) = shelf.get("/api/v1/history", query_string={"q": "harbour", "by": by}).get_json()["lines"]
     marks = shown.select("svg.plot .line title")
-    assert len(marks) == sum(1 for each in line["counts"][by] if each[measure])
-    first = next(each for each in line["counts"][by] if each[measure])
+    moments = {moment_of(each["value"]) for each in line["counts"][by]}
+    alone = {each for each in moments if moments.isdisjoint((each - 1, each + 1))}
+    marked = [each for each in line["counts"][by] if each[measure] or moment_of(each["value"]) in alone]
+    assert len(marks) == len(marked)
+    first = marked[0]
     said = f"{first[measure]:.1%}" if measure.startswith("share") else str(first[measure])
     assert marks[0].get_text().endswith(f": {said}")
 
@@ -161,7 +171,21 @@ def test_where_searches_are_private_lines_and_files_are_posted(shelf_archive, sh
 def test_what_cannot_be_is_refused_by_name(shelf, asked, told):
     answer = shelf.get(f"/history?{asked}")
     assert answer.status_code == 400
-    assert told in soup(answer).get_text()
+    assert told in soup(answer).select_one("[role=alert]").get_text()
+
+
+@pytest.mark.parametrize("measure", ["paragraphs", "best"])
+@pytest.mark.parametrize("lines", [[*"abcdefg"], ["harbour", "a" * 1001], ["harbour", "?"], ["harbour"]])
+def test_a_form_that_is_refused_keeps_what_was_written_into_it(shelf_archive, shelf, lines, measure):
+    private = create_app(Settings(index=str(shelf_archive), private_search="on")).test_client()
+    values = {"q": "\n".join(lines), "measure": measure, "by": "month", "synonyms": "no"}
+    for answer in (shelf.get("/history", query_string=values), private.post("/history", data=values)):
+        assert (answer.status_code, answer.mimetype) == (400, "text/html")
+        shown = soup(answer)
+        assert shown.select_one("textarea[name=q]").get_text().removeprefix("\n").splitlines() == lines
+        assert [each["value"] for each in shown.select("option[selected]")][-1] == "month"
+        assert shown.select_one("[role=alert]")["id"] in shown.select_one("textarea")["aria-describedby"].split()
+        assert not any("q=" in each["href"] for each in shown.select("a[href]"))
 
 
 @given(st.floats(1e-6, 1e7), st.booleans())
@@ -184,3 +208,31 @@ def test_a_path_is_broken_where_the_archive_has_nothing():
     values = [plot.Value(moment=year, number=1, label="") for year in (2001, 2002, 2005, 2006)]
     (line,) = plot.draw([("a", values)], [], [(0, "0"), (1, "1")]).lines
     assert re.sub(r"[\d. ]", "", line.path) == "MLML"
+
+
+def drawn_lines(*lines):
+    """Draw lines of numbers by year."""
+    series = [
+        (str(place), [plot.Value(moment=year, number=each, label=f"{year}: {each}") for year, each in line.items()])
+        for place, line in enumerate(lines)
+    ]
+    return plot.draw(series, [], [(0, "0"), (10, "10")]).lines
+
+
+def test_a_zero_that_no_path_leads_to_has_a_mark():
+    (line,) = drawn_lines({1998: 0, 2001: 2, 2002: 0, 2003: 3, 2006: 0, 2009: 1, 2012: 0, 2013: 0})
+    assert [each.label for each in line.points] == ["1998: 0", "2001: 2", "2003: 3", "2006: 0", "2009: 1"]
+
+
+def test_marks_in_one_place_are_rings_around_each_other():
+    first, second, third = drawn_lines({2001: 2, 2002: 5, 2004: 0}, {2001: 2, 2002: 7, 2004: 0}, {2001: 2, 2002: 7})
+    sizes = [[each.size for each in line.points] for line in (first, second, third)]
+    assert sizes == [[3.4, 1, 2.2], [2.2, 2.2, 1], [1, 1]]
+
+
+def test_a_ring_says_what_its_line_says(shelf):
+    shown = page(shelf, "/history", q="harbour\nharbour")
+    first, second = ([each.get_text() for each in line.select("title")] for line in shown.select("svg.plot .line"))
+    assert first == second
+    assert len(shown.select("svg.plot .line-1 .ring title")) == len(first)
+    assert not shown.select("svg.plot .line-2 .ring")

@@ -184,6 +184,14 @@ def test_what_is_no_search_is_refused(private, path):
     assert WORDS not in soup(private.post(f"{path}?q={WORDS}", data="", content_type=FORM)).select_one("#q")["value"]
 
 
+@pytest.mark.parametrize("path", ["/", "/s/made-01", "/embed", "/check", "/history"])
+@pytest.mark.parametrize("body", ["q=%ff%fe+abc", "text=abc&speaker=%e9", b"text=\xff", "q=%ed%a0%80"])
+def test_a_form_that_is_not_utf_8_is_refused(private, path, body):
+    answer = private.post(path, data=body, content_type=FORM)
+    assert answer.status_code == 400
+    assert "not in UTF-8" in soup(answer).get_text()
+
+
 @pytest.mark.parametrize("path", ["/", "/s/made-01", "/embed"])
 def test_no_page_of_another_site_reads_what_is_posted(private, path):
     answer = private.post(path, data={"q": WORDS}, headers={"Origin": "https://elsewhere.example"})

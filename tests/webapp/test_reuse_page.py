@@ -56,7 +56,11 @@ def test_the_page_counts_and_marks_what_was_said_before(site):
     told = plain(shown.select_one("section.matches"))
     assert "1 of 3 sentences are new." in told
     assert "Said before in this archive, word for word: 1; nearly so: 1." in told
-    assert [each.text for each in shown.select(".body mark")] == [LINE, LINE.replace("every", "each")]
+    marks = shown.select(".body mark")
+    assert [each.text for each in marks] == [LINE, LINE.replace("every", "each")]
+    assert ["nearly" in each.get("class", ()) for each in marks] == [False, True]
+    legend = {each.text: each.get("class", []) for each in shown.select(".marks mark")}
+    assert legend == {"word for word": [], "nearly so": ["nearly"]}
     assert not shown.select(".hops, nav.matches")
 
 
@@ -104,7 +108,9 @@ def test_copies_are_gathered_below_the_first_of_them_and_all_are_counted(site):
     assert "3 statements" in plain(shown.select_one(".totals"))
     assert len(outside) == 2
     assert len(gathered.select("article.hit")) == 1
-    assert plain(gathered.summary).startswith("1 more statement says the same")
+    dates = {"Statement issue": "1 January 2020", "Statement reissue": "1 May 2020"}
+    folded = gathered.h3.text
+    assert plain(gathered.summary) == f"1 more statement says the same: {folded} ({dates[folded]})"
     assert "at least 80% of the words" in plain(gathered.select_one(".why"))
     (hit,) = gathered.select("article.hit h3 a")
     assert {hit.text, gathered.find_previous_sibling("article").h3.text} == {"Statement issue", "Statement reissue"}

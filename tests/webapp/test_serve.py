@@ -102,6 +102,24 @@ def test_what_is_no_request_is_refused_with_the_headers_of_every_answer(served_s
             assert b"Traceback" not in answer.read()
 
 
+@pytest.mark.parametrize("path", ["/api/v1/check", "/api/v1/search", "/api"])
+@pytest.mark.parametrize("announced", ["Content-Length: 6000000", "Transfer-Encoding: chunked"])
+def test_a_body_beyond_what_the_server_reads_is_refused_as_every_error_of_the_api(served_sample, path, announced):
+    where = urlsplit(served_sample.address)
+    head = f"POST {path} HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n{announced}\r\n\r\n"
+    body = b"41000\r\n" + b"x" * 0x41000 if "chunked" in announced else b""
+    with socket.create_connection((where.hostname, where.port), timeout=PATIENCE) as connection:
+        connection.sendall(head.encode() + body)
+        answer = HTTPResponse(connection)
+        answer.begin()
+        with answer:
+            assert (answer.status, answer.headers["Content-Type"]) == (413, "application/json")
+            assert answer.headers["Access-Control-Allow-Origin"] == "*"
+            assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+            told = json.loads(answer.read())
+            assert told["error"]["code"] == "too_large"
+
+
 @pytest.fixture(scope="module")
 def served_sample(sample_archive):
     with serving(sample_archive) as server:
