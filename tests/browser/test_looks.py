@@ -170,6 +170,15 @@ def test_a_head_stands_where_its_numbers_do_and_names_at_the_side_of_the_page(vi
         assert (box["x"], box["x"] + box["width"])[side] == pytest.approx(content[side], abs=1)
 
 
+def test_what_invites_to_type_reads_as_the_page_does_and_what_is_typed_as_its_script_does(visitor, shelf):
+    page = visitor.open(shelf.address + in_language("/", "ar"), viewport={"width": 1200, "height": 800})
+    field = page.locator("input[type=search]").first
+    direction = "(field) => getComputedStyle(field).direction"
+    assert field.evaluate(direction) == "rtl"
+    field.fill("harbour")
+    assert field.evaluate(direction) == "ltr"
+
+
 def test_the_drawing_is_legible_on_a_narrow_screen(visitor, shelf):
     page = visitor.open(shelf.address + HISTORY, viewport={"width": 390, "height": 800})
     drawing = page.locator("svg.plot").bounding_box()
