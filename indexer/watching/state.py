@@ -117,16 +117,23 @@ def alone(path: Path) -> Iterator[None]:
 
     :raise StateError: if another run holds it too long, or its folder cannot be written to.
     """
-    lock = FileLock(f"{os.fspath(path)}.lock", timeout=LOCK_SECONDS)
+    name = f"{os.fspath(path)}.lock"
+    lock = FileLock(name, timeout=LOCK_SECONDS)
     try:
         make_folder(path.parent)
+        # Asked of the system before the lock is: that takes a file that cannot be made for one that another run holds.
+        os.close(os.open(name, os.O_RDWR | os.O_CREAT, 0o644))
         lock.acquire()
     except Timeout as error:
         raise StateError(
             f"Another run has held the state “{path}” for {LOCK_SECONDS} seconds.", "Let it finish, then run it again."
         ) from error
     except OSError as error:
-        raise _unwritable(path, error) from error
+        raise StateError(
+            f"The state “{path}” cannot be kept there: {error.strerror or error}.",
+            "Nothing was told. Name a file that can be written, `--since FILE`, or another folder for all of them, "
+            "`ONRECORD_WATCH_STATE=FOLDER`; then run it again.",
+        ) from error
     try:
         yield
     finally:

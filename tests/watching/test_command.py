@@ -163,6 +163,17 @@ def test_a_state_that_is_damaged_is_told_and_not_overwritten(watch, tmp_path, st
     assert path.read_text(encoding="utf-8") == state
 
 
+@pytest.mark.parametrize("state", ["/proc/nope.json", "/proc/version", "/sys/nope.json", "file.txt/state.json"])
+def test_a_state_that_cannot_be_kept_is_refused_at_once_and_nothing_is_told(watch, tmp_path, monkeypatch, state):
+    (tmp_path / "file.txt").touch()
+    # No such file is a lock that another run may hold: nobody is to be waited for.
+    monkeypatch.setattr("indexer.watching.state.LOCK_SECONDS", 2)
+    result = watch("pushback", "--since", state)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(f"Error: The state “{state}” cannot be kept there: ")
+    assert "`--since FILE`" in result.stderr
+
+
 def command(*arguments):
     return [sys.executable, "-c", "from webapp.cli import main; main()", "watch", *arguments]
 
