@@ -18,7 +18,7 @@ from indexer.errors import OnrecordError, StateError, WatchError
 from indexer.search import Archive
 from indexer.settings import Settings
 from indexer.watching import News, Watch, add_watch, check_watch, concerns, read_watches, telling
-from indexer.watching.state import state_path
+from indexer.watching.state import given_path, state_path
 from indexer.watching.watchlist import named
 from indexer.watching.webhook import Webhook, deliver
 
@@ -41,7 +41,10 @@ class How:
 @click.argument("query", nargs=-1, metavar="[QUERY]...")
 @index_option
 @click.option(
-    "--since", type=click.Path(dir_okay=False, path_type=Path), metavar="STATE", help="File of what was told last time."
+    "--since",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="STATE",
+    help="File of what was told last time; its folder must exist.",
 )
 @click.option("--named", "name", metavar="NAME", help="Run this watch of the file.")
 @click.option("--all", "every", is_flag=True, help="Run every watch of the file.")
@@ -90,13 +93,6 @@ def watch_command(  # noqa: PLR0913 - click's options
     does not; 2 that the call was wrong or the work failed.
     """
     settings: Settings = ctx.obj
-    how = How(
-        settings=settings,
-        since=since,
-        from_now=from_now,
-        as_json=as_json,
-        coloured=sys.stdout.isatty() and ctx.color is not False,
-    )
     asked = " ".join(query)
     _refuse_contradictions(asked, name, added, every=every, check=check, since=since)
     with _told_apart():
@@ -104,6 +100,13 @@ def watch_command(  # noqa: PLR0913 - click's options
             watch = Watch(name=added, query=asked, note=note, webhook=webhook, public=public)
             _add(watch, settings, folder)
             return
+        how = How(
+            settings=settings,
+            since=since and given_path(since),
+            from_now=from_now,
+            as_json=as_json,
+            coloured=sys.stdout.isatty() and ctx.color is not False,
+        )
         watches = _wanted(asked, name, settings)
         archive = archive_in(settings, folder)
         sys.exit(_check(watches, archive) if check else _run(watches, archive, how))

@@ -63,6 +63,23 @@ def state_path(folder: Path, name: str, query: str) -> Path:
     return folder / f"{name or f'query-{digest}'}.json"
 
 
+def given_path(path: Path) -> Path:
+    """Return a path that a person gave for a state, whose folder must be there.
+
+    A folder that was made for a name typed wrongly would begin the watch anew, and tell everything again.
+
+    :raise StateError: if it names no file, or its folder is missing.
+    """
+    if not path.name:
+        raise StateError("The state has no name.", "Name a file: `--since state.json`.")
+    if not path.parent.is_dir():
+        raise StateError(
+            f"There is no folder “{path.parent}” for the state “{path.name}”.",
+            f"Correct the name, or make the folder, then run it again: `mkdir -p '{path.parent}'`",
+        )
+    return path
+
+
 def read_state(path: Path) -> State:
     """Return the state in a file, an empty one where there is none.
 

@@ -163,15 +163,25 @@ def test_a_state_that_is_damaged_is_told_and_not_overwritten(watch, tmp_path, st
     assert path.read_text(encoding="utf-8") == state
 
 
-@pytest.mark.parametrize("state", ["/proc/nope.json", "/proc/version", "/sys/nope.json", "file.txt/state.json"])
-def test_a_state_that_cannot_be_kept_is_refused_at_once_and_nothing_is_told(watch, tmp_path, monkeypatch, state):
-    (tmp_path / "file.txt").touch()
+@pytest.mark.parametrize("state", ["/proc/nope.json", "/proc/version", "/sys/nope.json"])
+def test_a_state_that_cannot_be_kept_is_refused_at_once_and_nothing_is_told(watch, monkeypatch, state):
     # No such file is a lock that another run may hold: nobody is to be waited for.
     monkeypatch.setattr("indexer.watching.state.LOCK_SECONDS", 2)
     result = watch("pushback", "--since", state)
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.startswith(f"Error: The state “{state}” cannot be kept there: ")
     assert "`--since FILE`" in result.stderr
+
+
+@pytest.mark.parametrize("state", ["typo/deep/s.json", ""])
+def test_no_folder_is_made_for_a_state_that_somebody_names(watch, tmp_path, state):
+    result = watch("pushback", "--since", tmp_path / state if state else "")
+    assert (result.exit_code, result.stdout) == (2, "")
+    told = f"There is no folder “{tmp_path}/typo/deep” for the state “s.json”." if state else "has no name"
+    assert told in result.stderr
+    assert not (tmp_path / "typo").exists()
+    # The folder of the setting is ours to make.
+    assert watch("pushback").exit_code == 0
 
 
 def command(*arguments):
