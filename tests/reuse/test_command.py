@@ -82,6 +82,12 @@ def test_a_wrong_call_is_told(reuse, arguments, status, told):
     assert (result.exit_code, told in result.stderr) == (status, True)
 
 
+@pytest.mark.parametrize("arguments", [[], ["one"]])
+def test_an_index_that_cannot_be_opened_is_not_told_as_nothing_recurring(tmp_path, monkeypatch, arguments):
+    failed = Caller(tmp_path, monkeypatch)("reuse", *arguments, "--index", "nowhere")
+    assert (failed.exit_code, "There is no index" in failed.stderr) == (2, True)
+
+
 def test_an_archive_in_which_nothing_recurs_says_so(tmp_path, monkeypatch):
     build_quietly(write_lines(tmp_path / "made.jsonl", MADE[:1]), tmp_path / "index")
     assert Caller(tmp_path, monkeypatch)("reuse").exit_code == 1

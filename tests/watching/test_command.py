@@ -193,9 +193,14 @@ def process(tmp_path, index):
     """Start the command as a process of its own."""
     environment = {**os.environ, "ONRECORD_WEBHOOK_SECRET": "made", "PYTHONPATH": str(Path(__file__).parents[2])}
 
-    def start(*arguments, stdout=subprocess.PIPE):
+    def start(*arguments, stdout=subprocess.PIPE, **settings):
         return subprocess.Popen(
-            command(*arguments), cwd=tmp_path, env=environment, stdout=stdout, stderr=subprocess.PIPE, text=True
+            command(*arguments),
+            cwd=tmp_path,
+            env={**environment, **settings},
+            stdout=stdout,
+            stderr=subprocess.PIPE,
+            text=True,
         )
 
     return start
@@ -233,3 +238,26 @@ def test_what_cannot_be_printed_is_told_again(process):
     assert "Traceback" not in told
     printed, status = ended(process("pushback"))
     assert (status, "1 new passage" in printed) == (0, True)
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_what_was_read_in_part_is_told_again(index, process, tmp_path, unbuffered):
+    long = [statement(f"s{number}", f"A pushback. {'More of it. ' * 400}") for number in range(100)]
+    index(*long)
+    with process("pushback", "--json", PYTHONUNBUFFERED=unbuffered) as cut:
+        cut.stdout.buffer.raw.read(1)
+        cut.stdout.close()
+        told = cut.stderr.read()
+    assert (cut.returncode, "Nothing is remembered" in told, "Traceback" in told) == (2, True, False), told
+    assert not [*tmp_path.glob("watch-state/*.json")]
+
+
+def test_where_nothing_can_be_printed_no_later_watch_is_taken_as_told(process, tmp_path):
+    (tmp_path / "watches.toml").write_text(
+        "[one]\nquery='pushback'\nnote='why'\n[two]\nquery='border'\nnote='why'\n", encoding="utf-8"
+    )
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        failed = process("--all", stdout=full)
+        failed.communicate(timeout=120)
+    assert failed.returncode == 2
+    assert not [*tmp_path.glob("watch-state/*.json")]
