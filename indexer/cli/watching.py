@@ -143,7 +143,7 @@ def _check(watches: Sequence[Watch], archive: Archive) -> int:
     for watch in watches:
         told = concerns(archive, watch.query, is_checked=True)
         troubled |= bool(told)
-        click.echo(f"{watch.name or watch.query}: {'; '.join(told) if told else 'makes sense.'}")
+        click.echo(f"{watch.name or watch.query}: {' '.join(told) if told else 'makes sense.'}")
     return NOTHING if troubled else NEW
 
 
