@@ -1,6 +1,6 @@
 """What a line asks for: plain words are a phrase, all else is a query."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from indexer.answering import NO_WORDS
 from indexer.bounds import read
@@ -10,6 +10,11 @@ from indexer.query import Empty, Parsed, Phrase, Query, Together, Word, parse
 
 MAX_LINES = 6
 """As many lines as a plot can tell apart."""
+
+
+def once_each(lines: Iterable[str]) -> tuple[str, ...]:
+    """Return lines in their order, each once and without the blanks around it: one line is drawn once."""
+    return tuple(dict.fromkeys(map(str.strip, lines)))
 
 
 def read_lines(lines: Sequence[str]) -> tuple[Parsed, ...]:
