@@ -56,6 +56,20 @@ def test_one_statement_is_told_to_a_person(reuse):
     assert "said before nearly so, 90% alike: 2020-01-01" in reuse("three").stdout
 
 
+def test_a_sentence_out_of_a_quotation_keeps_its_marks_in_pairs(tmp_path, monkeypatch):
+    said = f"{LINE},” said Maria Example, director at the Example"
+    forms = [f"“Good. {said}.", f"“Good. {said.replace('every', 'each')}."]
+    made = [statement(f"s{number}", text, published=f"202{number}-01-01") for number, text in enumerate(forms)]
+    build_quietly(write_lines(tmp_path / "made.jsonl", made), tmp_path / "index")
+    run = Caller(tmp_path, monkeypatch)
+    told = run("reuse").stdout.splitlines()
+    assert f"1. “{said}" in told
+    assert f"   also: “{said.replace('every', 'each')} (1)" in told
+    shown = run("reuse", "s1").stdout.splitlines()
+    assert f"   1  “{said.replace('every', 'each')}" in shown
+    assert f"      “{said}" in shown
+
+
 def test_json_is_alone_and_has_the_names_of_the_library(reuse):
     told = json.loads(reuse("--json").stdout)
     assert (told["recurring"], told["found"][0]["first"]["statement"]["id"]) == (1, "one")
