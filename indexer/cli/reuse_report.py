@@ -71,13 +71,16 @@ def _of_sentence(sentence: Sentence) -> Iterator[str]:
     if sentence.kind is Kind.NEAR and sentence.first is not None:
         yield quoted(sentence.first.text)
     if sentence.statements:
-        lead = "first said here" if sentence.first is None else "word for word"
-        yield f"{lead}; in {counted(sentence.statements, 'other statement')}"
+        lead = "first said here; " if sentence.first is None else ""
+        others = counted(sentence.statements, "other statement")
+        yield f"{lead}word for word in {others}, whole or within a longer sentence"
 
 
 def _of_line(line: Recurring) -> Iterator[str]:
-    exactly = "" if line.exact == line.statements else f", {line.exact:,} of them word for word"
-    yield f"{counted(line.statements, 'statement')}{exactly}; the last {line.last or 'without a date'}"
+    exactly = (
+        "it" if line.exact == line.statements else f"it or a form of it, {line.exact:,} of them this whole sentence"
+    )
+    yield f"{counted(line.statements, 'statement')} have {exactly}; the last {line.last or 'without a date'}"
     yield f"first said: {_named(line.first.statement)}, paragraph {line.first.number}"
     for name, values in line.spread.items():
         if values:

@@ -36,7 +36,7 @@ def test_what_recurs_is_told_to_a_person(reuse):
         "3 different sentences in 3 statements; 1 of them in more than one.",
         "",
         f"1. {LINE}",
-        "   3 statements, 2 of them word for word; the last 2022-01-01",
+        "   3 statements have it or a form of it, 2 of them this whole sentence; the last 2022-01-01",
         "   first said: 2020-01-01 · Statement one · one, paragraph 1",
         "   by year: 2020 (1), 2021 (1), 2022 (1)",
         "   by publisher: Us (1)",
@@ -51,8 +51,10 @@ def test_one_statement_is_told_to_a_person(reuse):
         "",
         f"   1  {LINE}",
         "      said before word for word: 2020-01-01 · Statement one · one, paragraph 1",
-        "      word for word; in 1 other statement",
+        "      word for word in 1 other statement, whole or within a longer sentence",
     ]
+    first = "      first said here; word for word in 1 other statement, whole or within a longer sentence"
+    assert first in reuse("one").stdout.splitlines()
     assert "said before nearly so, 90% alike: 2020-01-01" in reuse("three").stdout
 
 
