@@ -87,7 +87,7 @@ class Asked:
 
 def lines_of(text: str) -> tuple[str, ...]:
     """Return the lines of a text, each once, without those that are blank."""
-    return tuple(filter(None, once_each(text.splitlines())))
+    return tuple(filter(None, once_each(map(str.strip, text.splitlines()))))
 
 
 def asked_of(values: Mapping[str, str]) -> Asked:

@@ -13,8 +13,11 @@ MAX_LINES = 6
 
 
 def once_each(lines: Iterable[str]) -> tuple[str, ...]:
-    """Return lines in their order, each once and without the blanks around it: one line is drawn once."""
-    return tuple(dict.fromkeys(map(str.strip, lines)))
+    """Return lines in their order and as they are, each once, whatever blanks are around it: one line is drawn once."""
+    first: dict[str, str] = {}
+    for line in lines:
+        first.setdefault(line.strip(), line)
+    return tuple(first.values())
 
 
 def read_lines(lines: Sequence[str]) -> tuple[Parsed, ...]:
