@@ -26,6 +26,7 @@
     │   ├── PartsMissingError
     │   └── EngineFailedError
     ├── StateError                what a watch has told cannot be read or kept: exit status 2
+    │   └── UnprintedError
     ├── WebhookError              nobody took what a watch has to tell: exit status 2
     └── SourceError               one source cannot be read: reported, stops nothing
         └── EmptySourceError
@@ -190,6 +191,10 @@ class StateError(OnrecordError):
 
     code = "watch_state"
     exit_status = 2
+
+
+class UnprintedError(StateError):
+    """What a watch has to tell cannot be printed, nor what any after it has."""
 
 
 class WebhookError(OnrecordError):

@@ -1,6 +1,8 @@
 """Which engine an archive gets, and how it moves from one to the other."""
 
 import sqlite3
+import tomllib
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -78,6 +80,19 @@ def test_without_tantivy_whoosh_serves_and_says_so(source, tmp_path, without_tan
     assert "Tantivy is not installed here" in report.note
     with pytest.raises(EngineMissingError, match="tantivy"):
         build_quietly(source, tmp_path / "index", engine="tantivy")
+
+
+def test_the_client_of_a_cluster_is_got_by_one_command_wherever_it_is_told(monkeypatch):
+    root = Path(__file__).parents[1]
+    (wanted,) = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"][
+        "opensearch"
+    ]
+    told = f".venv/bin/pip install '{wanted}'"
+    monkeypatch.setattr(engines, "find_spec", lambda _: None)
+    with pytest.raises(EngineMissingError) as missing:
+        engines.check_engine("opensearch")
+    places = [missing.value.hint, *((root / name).read_text("utf-8") for name in ("README.md", "docs/opensearch.md"))]
+    assert [told in each for each in places] == [True] * 3
 
 
 def test_an_index_of_an_engine_that_is_gone_is_told_and_rebuilt(source, tmp_path, monkeypatch):

@@ -3,6 +3,9 @@
 import json
 import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -111,6 +114,45 @@ def test_search_shows_the_paragraph_with_the_words_marked(run, sample):
     assert done.exit_code == 0
     assert "The principle of **non-refoulement**, a cornerstone" in " ".join(done.stdout.split())
     assert "\x1b" not in done.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (["history", "refoulement", "--no-variants"], 2),
+        (["quote", "Both rely on a lack of due process"], 2),
+        (["reuse"], 2),
+        (["watch", "refoulement"], 2),
+        (["search", "refoulement"], 1),
+    ],
+)
+@pytest.mark.parametrize("errors_too", [False, True])
+def test_a_pipe_that_nobody_reads_is_no_answer_and_no_traceback(
+    tmp_path, sample_archive, arguments, status, errors_too
+):
+    reads, writes = os.pipe()
+    os.close(reads)
+    program = "from webapp.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments, "--index", sample_archive],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
+        stdout=writes,
+        stderr=subprocess.STDOUT if errors_too else subprocess.PIPE,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    os.close(writes)
+    told = done.stderr or ""
+    assert (done.returncode, "Traceback" in told, "Exception" in told) == (status, False, False), told
+    assert not [*tmp_path.glob("watch-state/*.json")]
+
+
+@pytest.mark.parametrize("command", ["history", "quote", "watch"])
+def test_an_index_that_cannot_be_opened_is_not_told_as_never_said(run, command):
+    failed = run(command, "refoulement", "--index", "nowhere")
+    assert (failed.exit_code, "There is no index" in failed.stderr) == (2, True), failed.output
 
 
 def test_colour_only_on_a_terminal_and_never_with_no_color(run, sample, monkeypatch):

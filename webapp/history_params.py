@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from indexer.history import DIMENSIONS, MAX_LINES
+from indexer.history import DIMENSIONS, MAX_LINES, once_each
 from indexer.query import MAX_CHARACTERS
 from webapp import params
 from webapp.params import Parameter
@@ -86,8 +86,8 @@ class Asked:
 
 
 def lines_of(text: str) -> tuple[str, ...]:
-    """Return the lines of a text, without those that are blank."""
-    return tuple(line for line in map(str.strip, text.splitlines()) if line)
+    """Return the lines of a text, each once, without those that are blank."""
+    return tuple(filter(None, once_each(map(str.strip, text.splitlines()))))
 
 
 def asked_of(values: Mapping[str, str]) -> Asked:

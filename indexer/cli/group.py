@@ -1,11 +1,15 @@
-"""The group of commands, and the options that several share."""
+"""The group of commands, what their failures come to, and the options that several share."""
 
+import errno
+import io
 import os
+import sys
+from typing import TextIO
 
 import click
 from click.shell_completion import get_completion_class
 
-from indexer.errors import OnrecordError, WindowError
+from indexer.errors import NotFoundError, OnrecordError, WindowError
 from indexer.extract import profile_names
 from indexer.settings import load_settings
 
@@ -13,11 +17,44 @@ _BEYOND = "Narrow the search, or take every statement: `onrecord export`."
 """What somebody at a terminal can do, who has no site before them."""
 
 
+FAILED, TROUBLE = 1, 2
+"""Exit statuses of a command that could not do its work: of one whose status 1 is an answer, it is the latter."""
+
+
+class AnsweringCommand(click.Command):
+    """A command whose exit status 1 is an answer, which no failure may be taken for.
+
+    That there is nothing of the name that was asked for is an answer too.
+    """
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except NotFoundError:
+            raise
+        except OnrecordError as error:
+            error.exit_status = TROUBLE
+            raise
+
+
 class OnrecordGroup(click.Group):
     """A group of commands whose failures are told, never traced."""
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command that was called."""
+        _write_all_or_fail()
+        try:
+            return self._told(ctx)
+        except OSError as error:
+            if error.errno != errno.EPIPE:
+                raise
+        # Who read it has gone, and needs to be told nothing.
+        drop_output(sys.stdout, sys.stderr)
+        called = self.commands.get(ctx.invoked_subcommand or "")
+        raise click.exceptions.Exit(TROUBLE if isinstance(called, AnsweringCommand) else FAILED)
+
+    def _told(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
         except OnrecordError as error:
@@ -26,6 +63,22 @@ class OnrecordGroup(click.Group):
             if hint:
                 click.echo(hint, err=True)
             ctx.exit(error.exit_status)
+
+
+def drop_output(*streams: TextIO) -> None:
+    """Let what is left in the buffers of streams go nowhere when Python ends, rather than failing once more."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in streams:
+        os.dup2(nowhere, stream.fileno())
+
+
+def _write_all_or_fail() -> None:
+    """Put a buffer before the standard output: without one (PYTHONUNBUFFERED), Python takes a part for the whole."""
+    raw = getattr(sys.stdout, "buffer", None)
+    if isinstance(raw, io.RawIOBase):
+        sys.stdout = io.TextIOWrapper(
+            io.BufferedWriter(raw), encoding=sys.stdout.encoding, errors=sys.stdout.errors, write_through=True
+        )
 
 
 @click.group(cls=OnrecordGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

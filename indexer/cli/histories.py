@@ -8,7 +8,7 @@ from itertools import count
 
 import click
 
-from indexer.cli.group import index_option, json_option, onrecord
+from indexer.cli.group import AnsweringCommand, index_option, json_option, onrecord
 from indexer.cli.history_text import show_history, show_statements
 from indexer.cli.reading import archive_in
 from indexer.history import DIMENSIONS, History
@@ -22,7 +22,7 @@ _PAGE = 100
 """Statements that are read at once."""
 
 
-@onrecord.command("history")
+@onrecord.command("history", cls=AnsweringCommand)
 @click.argument("lines", nargs=-1, required=True, metavar="PHRASE...")
 @index_option
 @click.option(
@@ -60,7 +60,7 @@ def history_command(  # noqa: PLR0913 - click's options
       onrecord history pushback 'forced return' --by year --by publisher
       onrecord history 'refoul* speaker:piquer' --csv > refoulement.csv
 
-    Exit status 1 means that none was ever said.
+    Exit status 1 means that none was ever said; 2, that the call was wrong or the work failed.
     """
     if as_json and as_csv:
         raise click.UsageError("Give --json or --csv, not both.")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from indexer.cli.group import index_option, json_option, onrecord
+from indexer.cli.group import AnsweringCommand, index_option, json_option, onrecord
 from indexer.cli.quote_report import show_checked_quotations
 from indexer.cli.reading import archive_in
 from indexer.errors import CallError, SourceMissingError
@@ -16,7 +16,7 @@ from indexer.settings import Settings
 STANDARD_INPUT = "-"
 
 
-@onrecord.command("quote")
+@onrecord.command("quote", cls=AnsweringCommand)
 @click.argument("text", nargs=-1, metavar="[TEXT]...")
 @click.option("--file", metavar="FILE", help="Check the quotations of FILE; - reads the standard input.")
 @click.option("--speaker", metavar="NAME", help="Who is said to have said them.")
@@ -45,8 +45,8 @@ def quote_command(
       onrecord quote --speaker 'Ana Piquer' --file article.txt
       pbpaste | onrecord quote --file - --json
 
-    Exit status 0 means that every quotation is verbatim; 1, that one is not, or that the work failed; 2, that the call
-    was wrong. That a quotation is not found is no proof that it was never said.
+    Exit status 0 means that every quotation is verbatim; 1, that one is not; 2, that the call was wrong or the work
+    failed. That a quotation is not found is no proof that it was never said.
     """
     if bool(text) == (file is not None):
         raise click.UsageError("Give a TEXT or --file FILE, not both." if text else "Give a TEXT, or --file FILE.")

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import click
 
+from indexer.cli.quoted import balanced, quoted
 from indexer.console import counted
 from indexer.engine import FacetCount
 from indexer.reuse import Copy, Kind, Recurring, ReuseMap, Sentence, StatementReuse
@@ -22,7 +23,8 @@ def show_statement_reuse(told: StatementReuse, statement: Statement) -> None:
     texts = {each.number: each.text for each in statement.paragraphs}
     for sentence in told.sentences:
         if sentence.first or sentence.statements:
-            click.echo(f"\n{sentence.number:>4}  {texts[sentence.number][sentence.start : sentence.end]}")
+            text = texts[sentence.number][sentence.start : sentence.end]
+            click.echo(f"\n{sentence.number:>4}  {balanced(text)}")
             for line in _of_sentence(sentence):
                 click.secho(f"      {line}", dim=True)
 
@@ -34,7 +36,7 @@ def show_map(told: ReuseMap) -> None:
         f"{told.recurring:,} of them in more than one."
     )
     for number, line in enumerate(told.found, 1):
-        click.secho(f"\n{number}. {line.text}", bold=True)
+        click.secho(f"\n{number}. {balanced(line.text)}", bold=True)
         for told_line in _of_line(line):
             click.echo(f"   {told_line}")
     rest = told.recurring - len(told.found)
@@ -67,21 +69,24 @@ def _of_sentence(sentence: Sentence) -> Iterator[str]:
         how = "nearly so" if sentence.kind is Kind.NEAR else "word for word"
         yield f"said before {how}{degree}: {_named(sentence.first.statement)}, paragraph {sentence.first.number}"
     if sentence.kind is Kind.NEAR and sentence.first is not None:
-        yield f"“{sentence.first.text}”"
+        yield quoted(sentence.first.text)
     if sentence.statements:
-        lead = "first said here" if sentence.first is None else "word for word"
-        yield f"{lead}; in {counted(sentence.statements, 'other statement')}"
+        lead = "first said here; " if sentence.first is None else ""
+        others = counted(sentence.statements, "other statement")
+        yield f"{lead}word for word in {others}, whole or within a longer sentence"
 
 
 def _of_line(line: Recurring) -> Iterator[str]:
-    exactly = "" if line.exact == line.statements else f", {line.exact:,} of them word for word"
-    yield f"{counted(line.statements, 'statement')}{exactly}; the last {line.last or 'without a date'}"
+    exactly = (
+        "it" if line.exact == line.statements else f"it or a form of it, {line.exact:,} of them this whole sentence"
+    )
+    yield f"{counted(line.statements, 'statement')} have {exactly}; the last {line.last or 'without a date'}"
     yield f"first said: {_named(line.first.statement)}, paragraph {line.first.number}"
     for name, values in line.spread.items():
         if values:
             yield f"by {name}: {_values(values)}"
     for variant in line.variants[:_VARIANTS_SHOWN]:
-        yield f"also: “{variant.text}” ({variant.statements:,})"
+        yield f"also: {quoted(variant.text)} ({variant.statements:,})"
     if len(line.variants) > _VARIANTS_SHOWN:
         yield f"and {counted(len(line.variants) - _VARIANTS_SHOWN, 'more form')}"
 

@@ -8,13 +8,13 @@ import click
 
 from indexer import console
 from indexer.cli import reuse_report
-from indexer.cli.group import index_option, json_option, onrecord
+from indexer.cli.group import AnsweringCommand, index_option, json_option, onrecord
 from indexer.cli.reading import archive_in
 from indexer.settings import Settings
 from indexer.statement import to_json
 
 
-@onrecord.command("reuse")
+@onrecord.command("reuse", cls=AnsweringCommand)
 @click.argument("identity", metavar="[STATEMENT]", required=False)
 @index_option
 @click.option(
@@ -41,7 +41,8 @@ def reuse_command(
       onrecord reuse --state reuse.sqlite --limit 1000 --json
       onrecord reuse 000-0e065b5d756ede2c-41f50d8c0a
 
-    Exit status 1 means that no sentence recurs, or that there is no such statement.
+    Exit status 1 means that no sentence recurs, or that there is no such statement; 2, that the call was wrong or the
+    work failed.
     """
     archive = archive_in(settings, folder)
     if identity is not None:

@@ -1,9 +1,7 @@
 """The command `watch`: what is new since it was asked last."""
 
-import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -11,19 +9,19 @@ from pathlib import Path
 import click
 
 from indexer import console
-from indexer.cli.group import index_option, json_option, onrecord
+from indexer.cli.group import TROUBLE, AnsweringCommand, drop_output, index_option, json_option, onrecord
 from indexer.cli.reading import archive_in
 from indexer.cli.watch_text import print_news
-from indexer.errors import OnrecordError, StateError, WatchError
+from indexer.errors import OnrecordError, UnprintedError, WatchError
 from indexer.search import Archive
 from indexer.settings import Settings
 from indexer.watching import News, Watch, add_watch, check_watch, concerns, read_watches, telling
-from indexer.watching.state import state_path
+from indexer.watching.state import given_path, state_path
 from indexer.watching.watchlist import named
 from indexer.watching.webhook import Webhook, deliver
 
-NEW, NOTHING, TROUBLE = 0, 1, 2
-"""Exit statuses."""
+NEW, NOTHING = 0, 1
+"""Exit statuses of what did not fail."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,11 +35,14 @@ class How:
     coloured: bool
 
 
-@onrecord.command("watch")
+@onrecord.command("watch", cls=AnsweringCommand)
 @click.argument("query", nargs=-1, metavar="[QUERY]...")
 @index_option
 @click.option(
-    "--since", type=click.Path(dir_okay=False, path_type=Path), metavar="STATE", help="File of what was told last time."
+    "--since",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="STATE",
+    help="File of what was told last time; its folder must exist.",
 )
 @click.option("--named", "name", metavar="NAME", help="Run this watch of the file.")
 @click.option("--all", "every", is_flag=True, help="Run every watch of the file.")
@@ -87,26 +88,25 @@ def watch_command(  # noqa: PLR0913 - click's options
       onrecord watch --check
 
     Exit status 0 means that something is new, or with --check that all makes sense; 1 that nothing is new, or that some
-    does not; 2 that the call was wrong or the work failed.
+    does not; 2 that the call was wrong, or the work failed, as it has where not all could be printed.
     """
     settings: Settings = ctx.obj
+    asked = " ".join(query)
+    _refuse_contradictions(asked, name, added, every=every, check=check, since=since)
+    if added is not None:
+        watch = Watch(name=added, query=asked, note=note, webhook=webhook, public=public)
+        _add(watch, settings, folder)
+        return
     how = How(
         settings=settings,
-        since=since,
+        since=since and given_path(since),
         from_now=from_now,
         as_json=as_json,
         coloured=sys.stdout.isatty() and ctx.color is not False,
     )
-    asked = " ".join(query)
-    _refuse_contradictions(asked, name, added, every=every, check=check, since=since)
-    with _told_apart():
-        if added is not None:
-            watch = Watch(name=added, query=asked, note=note, webhook=webhook, public=public)
-            _add(watch, settings, folder)
-            return
-        watches = _wanted(asked, name, settings)
-        archive = archive_in(settings, folder)
-        sys.exit(_check(watches, archive) if check else _run(watches, archive, how))
+    watches = _wanted(asked, name, settings)
+    archive = archive_in(settings, folder)
+    sys.exit(_check(watches, archive) if check else _run(watches, archive, how))
 
 
 def _refuse_contradictions(
@@ -143,12 +143,12 @@ def _check(watches: Sequence[Watch], archive: Archive) -> int:
     for watch in watches:
         told = concerns(archive, watch.query, is_checked=True)
         troubled |= bool(told)
-        click.echo(f"{watch.name or watch.query}: {'; '.join(told) if told else 'makes sense.'}")
+        click.echo(f"{watch.name or watch.query}: {' '.join(told) if told else 'makes sense.'}")
     return NOTHING if troubled else NEW
 
 
 def _run(watches: Sequence[Watch], archive: Archive, how: How) -> int:
-    """Run watches one after the other; one that fails is told, and stops no other."""
+    """Run watches one after the other; one that fails is told, and stops no other, unless nothing can be printed."""
     is_new = failed = False
     for watch in watches:
         path = how.since or state_path(Path(how.settings.watch_state), watch.name, watch.query)
@@ -157,7 +157,8 @@ def _run(watches: Sequence[Watch], archive: Archive, how: How) -> int:
             news = telling(archive, watch, path, partial(_tell, webhook=webhook, how=how), from_now=how.from_now)
             is_new |= bool(news.passages)
         except OnrecordError as error:
-            if len(watches) == 1:
+            # What watches to come would print goes nowhere too, and must not be taken as told.
+            if len(watches) == 1 or isinstance(error, UnprintedError):
                 raise
             failed = True
             click.echo(f"Error: {watch.name}: {error.message}", err=True)
@@ -170,9 +171,8 @@ def _tell(news: News, *, webhook: Webhook | None, how: How) -> None:
         print_news(news, as_json=how.as_json, coloured=how.coloured)
         sys.stdout.flush()
     except OSError as error:
-        # What is left in the buffer goes nowhere when Python ends, rather than failing once more.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise StateError(
+        drop_output(sys.stdout)
+        raise UnprintedError(
             f"What is new cannot be printed: {error.strerror}.", "Nothing is remembered as told: run it again."
         ) from error
     if webhook is not None and news.passages:
@@ -192,13 +192,3 @@ def _secret(watch: Watch, settings: Settings) -> Webhook | None:
             "Set ONRECORD_WEBHOOK_SECRET to a long random text, and give it to whoever receives.",
         )
     return Webhook(watch.webhook, settings.webhook_secret)
-
-
-@contextmanager
-def _told_apart() -> Iterator[None]:
-    """Let no failure have the exit status of a run that found nothing new."""
-    try:
-        yield
-    except OnrecordError as error:
-        error.exit_status = TROUBLE
-        raise

@@ -20,7 +20,7 @@ ELSEWHERE = "opensearch.json"
 
 _MODULES = MappingProxyType({name: f"indexer.engines.{name}" for name in (_SMALL, _LARGE, CLUSTER)})
 _LIBRARIES = MappingProxyType({_SMALL: "whoosh", _LARGE: "tantivy", CLUSTER: "opensearchpy"})
-_PACKAGES = MappingProxyType({_SMALL: "whoosh", _LARGE: "tantivy", CLUSTER: "onrecord[opensearch]"})
+_PACKAGES = MappingProxyType({_SMALL: "whoosh", _LARGE: "tantivy", CLUSTER: "'opensearch-py>=2.8,<3'"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def check_engine(name: str) -> None:
         raise EngineMissingError(
             say("The engine “%(name)s” is not installed here.", name=name),
             say(
-                "Install it with `pip install %(library)s`, or index anew with `--engine %(engine)s`.",
+                "Install it with `.venv/bin/pip install %(library)s`, or index anew with `--engine %(engine)s`.",
                 library=_PACKAGES[name],
                 engine=_SMALL,
             ),

@@ -4,8 +4,8 @@ A line is a phrase or a query. Counts are exact and of the whole archive; each s
 the same year, speaker, publisher or country.
 """
 
-from indexer.history.lines import MAX_LINES
+from indexer.history.lines import MAX_LINES, once_each
 from indexer.history.records import DIMENSIONS, Count, History, Line, Variant
 from indexer.history.telling import Asked, history
 
-__all__ = ["DIMENSIONS", "MAX_LINES", "Asked", "Count", "History", "Line", "Variant", "history"]
+__all__ = ["DIMENSIONS", "MAX_LINES", "Asked", "Count", "History", "Line", "Variant", "history", "once_each"]

@@ -1,6 +1,6 @@
 """What a line asks for: plain words are a phrase, all else is a query."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from indexer.answering import NO_WORDS
 from indexer.bounds import read
@@ -10,6 +10,14 @@ from indexer.query import Empty, Parsed, Phrase, Query, Together, Word, parse
 
 MAX_LINES = 6
 """As many lines as a plot can tell apart."""
+
+
+def once_each(lines: Iterable[str]) -> tuple[str, ...]:
+    """Return lines in their order and as they are, each once, whatever blanks are around it: one line is drawn once."""
+    first: dict[str, str] = {}
+    for line in lines:
+        first.setdefault(line.strip(), line)
+    return tuple(first.values())
 
 
 def read_lines(lines: Sequence[str]) -> tuple[Parsed, ...]:

@@ -10,7 +10,7 @@ from indexer.budget import Budget
 from indexer.engine import FoundStatement, Total
 from indexer.errors import ParameterError, QueryTooCostlyError
 from indexer.history.counting import Counted, count_line
-from indexer.history.lines import read_lines
+from indexer.history.lines import once_each, read_lines
 from indexer.history.records import DIMENSIONS, History, Line, Variant
 from indexer.history.variants import variants, words_of
 from indexer.messages import Alternatives, Message, say
@@ -39,7 +39,7 @@ class Asked(TypedDict, total=False):
 
 
 def history(answering: Answering, lines: Sequence[str], **asked: Unpack[Asked]) -> History:
-    """Return the histories of lines, all within the time that one query may take.
+    """Return the histories of lines, each once, all within the time that one query may take.
 
     :raise ParameterError: if a line or a parameter is out of its bounds.
     :raise QueryTooCostlyError: if counting takes more time than one may.
@@ -47,6 +47,7 @@ def history(answering: Answering, lines: Sequence[str], **asked: Unpack[Asked]) 
     by = tuple(map(_dimension, dict.fromkeys(asked.get("by", ("year",)))))
     limit = within("limit", asked.get("limit", 10), MAX_LIMIT)
     page = within("page", asked.get("page", 1), MAX_WINDOW)
+    lines = once_each(lines)
     parsed = read_lines(lines)
     reading, budget = answering.reading, answering.budget()
     plans = [reading.planner.plan(each.query, synonyms=asked.get("synonyms", True)) for each in parsed]

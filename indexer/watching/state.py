@@ -63,6 +63,23 @@ def state_path(folder: Path, name: str, query: str) -> Path:
     return folder / f"{name or f'query-{digest}'}.json"
 
 
+def given_path(path: Path) -> Path:
+    """Return a path that a person gave for a state, whose folder must be there.
+
+    A folder that was made for a name typed wrongly would begin the watch anew, and tell everything again.
+
+    :raise StateError: if it names no file, or its folder is missing.
+    """
+    if not path.name:
+        raise StateError("The state has no name.", "Name a file: `--since state.json`.")
+    if not path.parent.is_dir():
+        raise StateError(
+            f"There is no folder “{path.parent}” for the state “{path.name}”.",
+            f"Correct the name, or make the folder, then run it again: `mkdir -p '{path.parent}'`",
+        )
+    return path
+
+
 def read_state(path: Path) -> State:
     """Return the state in a file, an empty one where there is none.
 
@@ -117,16 +134,23 @@ def alone(path: Path) -> Iterator[None]:
 
     :raise StateError: if another run holds it too long, or its folder cannot be written to.
     """
-    lock = FileLock(f"{os.fspath(path)}.lock", timeout=LOCK_SECONDS)
+    name = f"{os.fspath(path)}.lock"
+    lock = FileLock(name, timeout=LOCK_SECONDS)
     try:
         make_folder(path.parent)
+        # Asked of the system before the lock is: that takes a file that cannot be made for one that another run holds.
+        os.close(os.open(name, os.O_RDWR | os.O_CREAT, 0o644))
         lock.acquire()
     except Timeout as error:
         raise StateError(
             f"Another run has held the state “{path}” for {LOCK_SECONDS} seconds.", "Let it finish, then run it again."
         ) from error
     except OSError as error:
-        raise _unwritable(path, error) from error
+        raise StateError(
+            f"The state “{path}” cannot be kept there: {error.strerror or error}.",
+            "Nothing was told. Name a file that can be written, `--since FILE`, or another folder for all of them, "
+            "`ONRECORD_WATCH_STATE=FOLDER`; then run it again.",
+        ) from error
     try:
         yield
     finally:

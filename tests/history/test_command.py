@@ -74,6 +74,13 @@ def test_every_statement_is_listed_in_order_however_many_there_are(history):
     assert sum(each["statement"]["id"] in shown for each in line["statements"]) == 250
 
 
+def test_a_line_that_is_given_twice_is_told_once(history):
+    told = json.loads(history("of many", " one of many ", "of many", "one of many", "One of many", "--json").stdout)
+    assert [line["line"] for line in told["lines"]] == ["of many", " one of many ", "One of many"]
+    # What is told once is counted once.
+    assert history(*["of many"] * 7).exit_code == 0
+
+
 @pytest.mark.parametrize(
     ("arguments", "status", "told"),
     [

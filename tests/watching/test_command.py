@@ -73,7 +73,9 @@ def test_a_watch_is_checked_when_it_is_saved_and_what_stands_in_the_file_stays(w
     checked = watch("--check")
     assert checked.exit_code == 1
     assert checked.stdout.splitlines()[0] == "old: makes sense."
-    assert "pushbakc" in checked.stdout.splitlines()[1]
+    assert checked.stdout.splitlines()[1] == (
+        "returns: Nowhere in the archive yet: pushbakc. Nowhere in the archive yet: about Atlantis."
+    )
     assert watch("border", "--check").exit_code == 0
 
 
@@ -163,6 +165,27 @@ def test_a_state_that_is_damaged_is_told_and_not_overwritten(watch, tmp_path, st
     assert path.read_text(encoding="utf-8") == state
 
 
+@pytest.mark.parametrize("state", ["/proc/nope.json", "/proc/version", "/sys/nope.json"])
+def test_a_state_that_cannot_be_kept_is_refused_at_once_and_nothing_is_told(watch, monkeypatch, state):
+    # No such file is a lock that another run may hold: nobody is to be waited for.
+    monkeypatch.setattr("indexer.watching.state.LOCK_SECONDS", 2)
+    result = watch("pushback", "--since", state)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(f"Error: The state “{state}” cannot be kept there: ")
+    assert "`--since FILE`" in result.stderr
+
+
+@pytest.mark.parametrize("state", ["typo/deep/s.json", ""])
+def test_no_folder_is_made_for_a_state_that_somebody_names(watch, tmp_path, state):
+    result = watch("pushback", "--since", tmp_path / state if state else "")
+    assert (result.exit_code, result.stdout) == (2, "")
+    told = f"There is no folder “{tmp_path}/typo/deep” for the state “s.json”." if state else "has no name"
+    assert told in result.stderr
+    assert not (tmp_path / "typo").exists()
+    # The folder of the setting is ours to make.
+    assert watch("pushback").exit_code == 0
+
+
 def command(*arguments):
     return [sys.executable, "-c", "from webapp.cli import main; main()", "watch", *arguments]
 
@@ -172,9 +195,14 @@ def process(tmp_path, index):
     """Start the command as a process of its own."""
     environment = {**os.environ, "ONRECORD_WEBHOOK_SECRET": "made", "PYTHONPATH": str(Path(__file__).parents[2])}
 
-    def start(*arguments, stdout=subprocess.PIPE):
+    def start(*arguments, stdout=subprocess.PIPE, **settings):
         return subprocess.Popen(
-            command(*arguments), cwd=tmp_path, env=environment, stdout=stdout, stderr=subprocess.PIPE, text=True
+            command(*arguments),
+            cwd=tmp_path,
+            env={**environment, **settings},
+            stdout=stdout,
+            stderr=subprocess.PIPE,
+            text=True,
         )
 
     return start
@@ -212,3 +240,26 @@ def test_what_cannot_be_printed_is_told_again(process):
     assert "Traceback" not in told
     printed, status = ended(process("pushback"))
     assert (status, "1 new passage" in printed) == (0, True)
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_what_was_read_in_part_is_told_again(index, process, tmp_path, unbuffered):
+    long = [statement(f"s{number}", f"A pushback. {'More of it. ' * 400}") for number in range(100)]
+    index(*long)
+    with process("pushback", "--json", PYTHONUNBUFFERED=unbuffered) as cut:
+        cut.stdout.buffer.raw.read(1)
+        cut.stdout.close()
+        told = cut.stderr.read()
+    assert (cut.returncode, "Nothing is remembered" in told, "Traceback" in told) == (2, True, False), told
+    assert not [*tmp_path.glob("watch-state/*.json")]
+
+
+def test_where_nothing_can_be_printed_no_later_watch_is_taken_as_told(process, tmp_path):
+    (tmp_path / "watches.toml").write_text(
+        "[one]\nquery='pushback'\nnote='why'\n[two]\nquery='border'\nnote='why'\n", encoding="utf-8"
+    )
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        failed = process("--all", stdout=full)
+        failed.communicate(timeout=120)
+    assert failed.returncode == 2
+    assert not [*tmp_path.glob("watch-state/*.json")]

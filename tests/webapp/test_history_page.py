@@ -50,6 +50,16 @@ def test_lines_may_stand_in_an_address_one_by_one(shelf):
     assert len({row["query"] for row in rows}) == len(LINES.splitlines())
 
 
+def test_a_line_that_is_given_twice_is_drawn_once(shelf):
+    twice = {"q": "harbour\n harbour \nharbour"}
+    assert [line["line"] for line in shelf.get("/api/v1/history", query_string=twice).get_json()["lines"]] == [
+        "harbour"
+    ]
+    assert len({row["line"] for row in table(shelf.get("/history", query_string={**twice, "format": "csv"}))}) == 1
+    shown = soup(shelf.get("/history", query_string=twice))
+    assert shown.select_one("textarea").get_text(strip=True) == "harbour"
+
+
 def test_every_number_leads_to_as_many_statements(shelf):
     shown = page(shelf, "/history", q=LINES)
     links = [(each, each.get_text()) for each in shown.select(".over-time td a")]
