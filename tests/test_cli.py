@@ -116,37 +116,51 @@ def test_search_shows_the_paragraph_with_the_words_marked(run, sample):
     assert "\x1b" not in done.output
 
 
-@pytest.mark.parametrize(
-    ("arguments", "status"),
-    [
-        (["history", "refoulement", "--no-variants"], 2),
-        (["quote", "Both rely on a lack of due process"], 2),
-        (["reuse"], 2),
-        (["watch", "refoulement"], 2),
-        (["search", "refoulement"], 1),
-    ],
-)
+FAILING = [
+    (["history", "refoulement", "--no-variants"], 2),
+    (["quote", "Both rely on a lack of due process"], 2),
+    (["reuse"], 2),
+    (["watch", "refoulement"], 2),
+    (["search", "refoulement"], 1),
+]
+"""Commands that print something, and their exit status where that fails."""
+
+
+def run_into(output, arguments, folder, archive, errors=subprocess.PIPE):
+    """Run a command of its own process, whose output goes somewhere."""
+    return subprocess.run(
+        [sys.executable, "-c", "from webapp.cli import main; main()", *arguments, "--index", archive],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
+        stdout=output,
+        stderr=errors,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+@pytest.mark.parametrize(("arguments", "status"), FAILING)
 @pytest.mark.parametrize("errors_too", [False, True])
 def test_a_pipe_that_nobody_reads_is_no_answer_and_no_traceback(
     tmp_path, sample_archive, arguments, status, errors_too
 ):
     reads, writes = os.pipe()
     os.close(reads)
-    program = "from webapp.cli import main; main()"
-    done = subprocess.run(
-        [sys.executable, "-c", program, *arguments, "--index", sample_archive],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
-        stdout=writes,
-        stderr=subprocess.STDOUT if errors_too else subprocess.PIPE,
-        text=True,
-        check=False,
-        timeout=120,
-    )
+    errors = subprocess.STDOUT if errors_too else subprocess.PIPE
+    done = run_into(writes, arguments, tmp_path, sample_archive, errors)
     os.close(writes)
     told = done.stderr or ""
     assert (done.returncode, "Traceback" in told, "Exception" in told) == (status, False, False), told
     assert not [*tmp_path.glob("watch-state/*.json")]
+
+
+@pytest.mark.parametrize(("arguments", "status"), FAILING)
+def test_a_full_disk_is_told_without_a_traceback(tmp_path, sample_archive, arguments, status):
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = run_into(full, arguments, tmp_path, sample_archive)
+    assert (done.returncode, len(done.stderr.splitlines())) == (status, 2), done.stderr
+    assert "No space left on device" in done.stderr
 
 
 @pytest.mark.parametrize("command", ["history", "quote", "watch"])

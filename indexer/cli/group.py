@@ -21,6 +21,10 @@ FAILED, TROUBLE = 1, 2
 """Exit statuses of a command that could not do its work: of one whose status 1 is an answer, it is the latter."""
 
 
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+"""What a disk says that takes no more of the output; what a build writes has errors of its own."""
+
+
 class AnsweringCommand(click.Command):
     """A command whose exit status 1 is an answer, which no failure may be taken for.
 
@@ -47,9 +51,11 @@ class OnrecordGroup(click.Group):
         try:
             return self._told(ctx)
         except OSError as error:
-            if error.errno != errno.EPIPE:
+            if error.errno in _NO_ROOM:
+                click.echo(f"Error: What was found cannot be written: {error.strerror}.", err=True)
+                click.echo("Make room, or write it elsewhere.", err=True)
+            elif error.errno != errno.EPIPE:  # who read it has gone, and needs to be told nothing
                 raise
-        # Who read it has gone, and needs to be told nothing.
         drop_output(sys.stdout, sys.stderr)
         called = self.commands.get(ctx.invoked_subcommand or "")
         raise click.exceptions.Exit(TROUBLE if isinstance(called, AnsweringCommand) else FAILED)
