@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from indexer import console
-from indexer.build import Options, build
+from indexer.build import Options, Report, build
 from indexer.cli.group import index_option, json_option, onrecord, profile_option
 from indexer.cli.report import show_report
 from indexer.errors import CallError, SourceError
@@ -80,9 +80,19 @@ def index_command(  # noqa: PLR0913 - the command's options, by keyword
         report = build(*where, options, console.progress_bar)
     show_report(report, verbose=flags["verbose"])
     if not report.added + report.updated + report.unchanged:
-        if not report.failures and not report.removed:
-            click.echo("There was no file to read. Files end in .html .htm .xhtml .txt .md .jsonl, or .gz.", err=True)
-        sys.exit(0 if report.removed and not report.failures else 1)
+        sys.exit(_tell_of_nothing(report, is_part=part is not None))
+
+
+def _tell_of_nothing(report: Report, *, is_part: bool) -> int:
+    """Say why nothing was read, where no failure says so; return the exit status."""
+    if report.failures:
+        return 1
+    if is_part:
+        click.echo("None of the statements falls into this part, which is no fault.")
+    elif not report.removed:
+        click.echo("There was no file to read. Files end in .html .htm .xhtml .txt .md .jsonl, or .gz.", err=True)
+        return 1
+    return 0
 
 
 @onrecord.command("extract")

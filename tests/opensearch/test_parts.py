@@ -92,6 +92,14 @@ def test_nothing_serves_before_every_part_is_done_and_what_is_missing_is_named(s
     assert finished(sources)[0] == 0
 
 
+def test_a_part_that_nothing_falls_into_is_no_failure(sources, archive):
+    (sources / "lines.jsonl").write_text(line(1) + "\n")
+    ends = [ended(part(sources, number, of=2)) for number in (1, 2)]
+    assert [status for status, _ in ends] == [0, 0]
+    assert sum("None of the statements falls into this part" in told for _, told in ends) == 1
+    assert finished(sources)[0] == 0
+
+
 def test_parts_of_different_numbers_are_told(sources, archive):
     assert ended(part(sources, 1))[0] == 0
     assert ended(part(sources, 2, of=2))[0] == 0
