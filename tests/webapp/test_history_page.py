@@ -241,7 +241,7 @@ def test_marks_in_one_place_are_rings_around_each_other():
 
 
 def test_a_ring_says_what_its_line_says(shelf):
-    shown = page(shelf, "/history", q="harbour\nharbour")
+    shown = page(shelf, "/history", q='harbour\n"harbour"')
     first, second = ([each.get_text() for each in line.select("title")] for line in shown.select("svg.plot .line"))
     assert first == second
     assert len(shown.select("svg.plot .line-1 .ring title")) == len(first)
