@@ -187,7 +187,7 @@ export const CHECKS = {
       }],
       places_total: 1, speaker: null, speaker_stands: null,
     };
-    archive.replies["/api/v1/check"] = json({ quotations: [quotation], searched: { statements: 1 } });
+    archive.replies["/api/v1/check"] = json({ warnings: [], quotations: [quotation], searched: { statements: 1 } });
     const box = await open({ body: `<onrecord-check></onrecord-check>`, begin: false, selector: "onrecord-check" });
     await box.until("!!root");
     await box.see("(root.querySelector('textarea').focus(), 0)");
