@@ -11,7 +11,9 @@ const boxes = new Set<OnrecordSearch>();
 
 document.addEventListener("keydown", (event) => {
   if (event.repeat || event.isComposing || event.defaultPrevented || isTyped(event)) return;
-  const opened = [...boxes].find((box) => box.isConnected && box.hasAttribute("hotkey") && matches(event, keysOf(box)));
+  const asked = [...boxes].filter((box) => box.isConnected && box.hasAttribute("hotkey") && matches(event, keysOf(box)));
+  // The first of the page opens, whichever was ready first.
+  const [opened] = asked.sort((one, other) => (one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
   if (!opened) return;
   event.preventDefault();
   opened.open();
