@@ -1,7 +1,5 @@
 """Bringing the catalogue up to date with the sources: what is new, what changed, what is gone."""
 
-import hashlib
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,21 +8,16 @@ from indexer.catalogue import Catalogue, Claim
 from indexer.errors import EmptySourceError, SourceError
 from indexer.extract import reader_version
 from indexer.intake import Failure, Outcome, ReadFile, ReadLines, Task, read_all
+from indexer.listing import ListedSource, list_sources
 from indexer.partition import Part
-from indexer.sources import Kind, PassedOver, SourceFile, discover, iter_lines, open_stored
+from indexer.sources import Kind, PassedOver, SourceFile, discover
 from indexer.statement import Statement
 from indexer.workers import processes
 
 _OWN_ID = "Give it an id of its own, or remove one of the two."
 
-_CHUNK = 200
-"""Most lines of a JSON Lines file that make a task."""
-
 _MOST_FAILED = 1_000
 """Lines of a file that may fail before the rest is left: what is no JSON Lines is not told line by line for ever."""
-
-_CHUNK_BYTES = 2**19
-"""Most bytes of them, where they are several: what is handed over and what a hostile line takes with it stay small."""
 
 
 @dataclass(slots=True)
@@ -37,16 +30,6 @@ class Tally:
     unchanged: int = 0
     failures: list[Failure] = field(default_factory=list)
     passed_over: list[PassedOver] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """A source: the name that the catalogue has for it, and its files; `whole` if every folder could be listed."""
-
-    name: str
-    files: tuple[SourceFile, ...]
-    is_folder: bool
-    whole: bool
 
 
 @dataclass(slots=True)
@@ -63,7 +46,7 @@ class _FileState:
 class _Refused:
     """A statement whose id another file had when it was read."""
 
-    source: _Source
+    source: ListedSource
     file: SourceFile
     line: int
     statement: Statement
@@ -90,12 +73,11 @@ class Ingest:
 
         :raise CallError: if a source is not there.
         """
-        self._tally = Tally()
         self._index = index.resolve()
-        self._part = part
+        self._listing = list_sources(sources, self._index, part)
+        self._tally = Tally(failures=list(self._listing.failures), passed_over=list(self._listing.passed_over))
         self._refused: list[_Refused] = []
         self._outdone: list[tuple[Claim, str]] = []
-        self._sources = [self._listed(source) for source in {source.resolve(): source for source in sources}.values()]
         self._states: dict[tuple[str, str], _FileState] = {}
         self._profile: str | None = None
         self._reader = reader_version(None)
@@ -103,7 +85,7 @@ class Ingest:
     @property
     def size(self) -> int:
         """Return the bytes that the files have, as stored."""
-        return sum(file.size for source in self._sources for file in source.files)
+        return self._listing.size
 
     def run(
         self,
@@ -125,42 +107,19 @@ class Ingest:
         self._profile, self._reader = profile, reader_version(profile)
         if not allow_empty:
             self._refuse_emptied(catalogue)
-        for source in self._sources:
+        for source in self._listing.sources:
             tasks = self._tasks(source, catalogue, read_again=read_again, advance=advance)
-            for task, outcome in read_all(tasks, workers=processes(workers), expected=_expected(source)):
+            for task, outcome in read_all(tasks, workers=processes(workers), expected=source.expected_tasks):
                 self._take(catalogue, source, task, outcome)
                 if isinstance(task, ReadFile):
                     advance(task.file.size)
-        for source in self._sources:
+        for source in self._listing.sources:
             self._let_go(catalogue, source)
         self._ask_again(catalogue)
         return self._tally
 
-    def _listed(self, source: Path) -> _Source:
-        problems: list[SourceError] = []
-        found = discover(source, report=problems.append, passed_over=self._tally.passed_over.append)
-        files = tuple(file for file in found if self._is_ours(file))
-        self._tally.failures += [Failure(path=str(source), reason=each.message, hint=each.hint) for each in problems]
-        root = source if source.is_dir() else source.parent
-        return _Source(self._name(root), files, is_folder=source.is_dir(), whole=not problems)
-
-    def _is_ours(self, file: SourceFile) -> bool:
-        return self._part is None or file.kind is Kind.JSON_LINES or self._part.has(file.path.encode())
-
-    def _lines(self, file: SourceFile) -> Iterator[tuple[int, bytes]]:
-        lines = iter_lines(file)
-        part = self._part
-        return lines if part is None else ((number, line) for number, line in lines if part.has(line.strip()))
-
-    def _name(self, root: Path) -> str:
-        """Return the root as seen from the index, so that both can move together."""
-        try:
-            return Path(os.path.relpath(root.resolve(), self._index.parent)).as_posix()
-        except ValueError:  # another drive
-            return root.resolve().as_posix()
-
     def _refuse_emptied(self, catalogue: Catalogue) -> None:
-        for source in self._sources:
+        for source in self._listing.sources:
             known = catalogue.files(source.name)
             if source.is_folder and source.whole and known and not source.files:
                 raise EmptySourceError(
@@ -169,7 +128,7 @@ class Ingest:
                 )
 
     def _tasks(
-        self, source: _Source, catalogue: Catalogue, *, read_again: bool, advance: Callable[[int], object]
+        self, source: ListedSource, catalogue: Catalogue, *, read_again: bool, advance: Callable[[int], object]
     ) -> Iterator[Task]:
         for file in source.files:
             entry = catalogue.entry(source.name, file.path)
@@ -181,18 +140,17 @@ class Ingest:
             else:
                 yield ReadFile(file=file, known=known, profile=self._profile)
 
-    def _line_tasks(self, source: _Source, file: SourceFile, catalogue: Catalogue, known: str | None) -> Iterator[Task]:
+    def _line_tasks(
+        self, source: ListedSource, file: SourceFile, catalogue: Catalogue, known: str | None
+    ) -> Iterator[Task]:
         try:
-            with open_stored(file) as stream:
-                digest = hashlib.file_digest(stream, "sha256").hexdigest()
-            if self._part is not None:
-                digest = f"{digest} {self._part}"  # of the same file another part has other lines
+            digest = self._listing.digest(file)
             if digest == known:
                 self._count_unchanged(catalogue, source, file)
                 return
             self._begin(catalogue, source, file, digest)
             state = self._states[source.name, file.path]
-            for chunk in _chunks(self._lines(file)):
+            for chunk in self._listing.chunks(file):
                 if state.failed >= _MOST_FAILED:
                     reason = f"{state.failed:,} of its lines cannot be read; those from line {chunk[0][0]:,} were left."
                     self._fail(source, file, Failure(path=file.path, reason=reason))
@@ -201,7 +159,7 @@ class Ingest:
         except SourceError as error:
             self._fail(source, file, Failure(path=file.path, reason=error.message, hint=error.hint))
 
-    def _take(self, catalogue: Catalogue, source: _Source, task: Task, outcome: Outcome) -> None:
+    def _take(self, catalogue: Catalogue, source: ListedSource, task: Task, outcome: Outcome) -> None:
         file = task.file
         if outcome.unchanged:
             self._count_unchanged(catalogue, source, file)
@@ -213,16 +171,18 @@ class Ingest:
         for line, statement in outcome.statements:
             self._keep(catalogue, source, file, line, statement)
 
-    def _begin(self, catalogue: Catalogue, source: _Source, file: SourceFile, digest: str) -> None:
+    def _begin(self, catalogue: Catalogue, source: ListedSource, file: SourceFile, digest: str) -> None:
         number = catalogue.begin_file(source.name, file.path, self._reader)
         self._states[source.name, file.path] = _FileState(number, digest)
 
-    def _fail(self, source: _Source, file: SourceFile, failure: Failure) -> None:
+    def _fail(self, source: ListedSource, file: SourceFile, failure: Failure) -> None:
         self._tally.failures.append(failure)
         if state := self._states.get((source.name, file.path)):
             state.failed += 1
 
-    def _keep(self, catalogue: Catalogue, source: _Source, file: SourceFile, line: int, statement: Statement) -> None:
+    def _keep(
+        self, catalogue: Catalogue, source: ListedSource, file: SourceFile, line: int, statement: Statement
+    ) -> None:
         """Keep a statement, unless its id is another's: which file has it is for their places to say, not for time."""
         state = self._states[source.name, file.path]
         holder = self._holder(catalogue, state, statement.id)
@@ -270,7 +230,7 @@ class Ingest:
             self._tally.failures.append(Failure(path=claim.path, reason=reason, line=line or None, hint=_OWN_ID))
             catalogue.doubt(claim.file)
 
-    def _refuse(self, source: _Source, file: SourceFile, line: int, statement: Statement, holder: str) -> None:
+    def _refuse(self, source: ListedSource, file: SourceFile, line: int, statement: Statement, holder: str) -> None:
         reason = f"Its id “{statement.id}” is already that of {holder}; this one was left out."
         self._fail(source, file, Failure(path=file.path, reason=reason, line=line or None, hint=_OWN_ID))
 
@@ -281,11 +241,11 @@ class Ingest:
             return None
         return claim if (self._index.parent / claim.root / claim.path).exists() else None
 
-    def _count_unchanged(self, catalogue: Catalogue, source: _Source, file: SourceFile) -> None:
+    def _count_unchanged(self, catalogue: Catalogue, source: ListedSource, file: SourceFile) -> None:
         entry = catalogue.entry(source.name, file.path)
         self._tally.unchanged += len(catalogue.identities(entry.id)) if entry else 0
 
-    def _let_go(self, catalogue: Catalogue, source: _Source) -> None:
+    def _let_go(self, catalogue: Catalogue, source: ListedSource) -> None:
         """End what was read of a source, and drop the statements that it no longer has."""
         for file in source.files:
             state = self._states.get((source.name, file.path))
@@ -304,21 +264,3 @@ class Ingest:
         for identity in identities:
             catalogue.drop(identity)
             self._tally.removed += 1
-
-
-def _chunks(lines: Iterable[tuple[int, bytes]]) -> Iterator[tuple[tuple[int, bytes], ...]]:
-    chunk: list[tuple[int, bytes]] = []
-    size = 0
-    for number, line in lines:
-        if chunk and (len(chunk) == _CHUNK or size + len(line) > _CHUNK_BYTES):
-            yield tuple(chunk)
-            chunk, size = [], 0
-        chunk.append((number, line))
-        size += len(line)
-    if chunk:
-        yield tuple(chunk)
-
-
-def _expected(source: _Source) -> int:
-    """Return about how many tasks a source makes; a JSON Lines file makes one for each of its many chunks."""
-    return sum(1 + (file.size // 2**16 if file.kind is Kind.JSON_LINES else 0) for file in source.files)
