@@ -23,14 +23,23 @@ class Newest:
     """
 
     def __init__(
-        self, place: ArchiveFolder | ClusterArchive, opened: Opened, ready: Callable[[Opened], Answering]
+        self,
+        place: ArchiveFolder | ClusterArchive,
+        opened: Opened,
+        ready: Callable[[Opened], Answering],
+        tell: Callable[[ArchiveError | None], object],
     ) -> None:
-        """Begin with what was `opened` there; `ready` makes that answer, and what will be opened after it."""
+        """Begin with what was `opened` there; `ready` makes that answer, and what will be opened after it.
+
+        `tell` is called with each problem that is met, and with None when one is over.
+        """
         self._place = place
         self._ready = ready
+        self._tell = tell
         self._moving = threading.Lock()
         self.answering = ready(opened)
-        self.problem: ArchiveError | None = opened.problem
+        self.problem: ArchiveError | None = None
+        self._meet(opened.problem)
         self._seen = opened.pointer
         self._tried = time.monotonic()
 
@@ -43,7 +52,8 @@ class Newest:
         try:
             current = self._place.current()
         except ArchiveError as problem:
-            self.problem, self._seen = problem, None
+            self._meet(problem)
+            self._seen = None
             return self.answering
         if self._is_to_be_tried(current) and self._moving.acquire(blocking=not self._place.keeps_the_last):
             try:
@@ -59,12 +69,17 @@ class Newest:
         pause = OUTAGE_SECONDS if isinstance(self.problem, ClusterUnavailableError) else RETRY_SECONDS
         return time.monotonic() - self._tried > pause
 
+    def _meet(self, problem: ArchiveError | None) -> None:
+        met, self.problem = self.problem, problem
+        if problem is not None or met is not None:
+            self._tell(problem)
+
     def _move(self, current: str | None) -> None:
         seen = current
         try:
             opened = self._place.open()
             self.answering, seen = self._ready(opened), opened.pointer
-            self.problem = None
+            self._meet(None)
         except ArchiveError as problem:
-            self.problem = problem
+            self._meet(problem)
         self._seen, self._tried = seen, time.monotonic()

@@ -37,7 +37,11 @@ FACET_FIELDS = MappingProxyType(
 """The field of the query language that narrows a search to a value of a facet."""
 
 
-def open_archive(
+def _untold(_problem: ArchiveError | None) -> None:
+    """Tell nobody."""
+
+
+def open_archive(  # noqa: PLR0913 - the contract's parameters, by keyword
     folder: Path | str = "index",
     *,
     base_url: str = "",
@@ -45,13 +49,15 @@ def open_archive(
     query_seconds: float = QUERY_SECONDS,
     fall_back: bool = False,
     cluster: str | None = None,
+    on_problem: Callable[[ArchiveError | None], object] = _untold,
 ) -> "Archive":
     """Open the index in a folder for searching.
 
     `base_url` goes before permalinks; without it they are relative to the site. `kept_pages` is how many pages of
     results are kept in memory, to be given at once when they are asked for again; `query_seconds` is how much of a
     processor's time one query may take. With `fall_back`, where the generation that serves is damaged and the one
-    before it is sound, that one answers, and `problem` says why. `cluster` names an archive on the cluster of the
+    before it is sound, that one answers, and `problem` says why; `on_problem` is called with what keeps the newest from
+    answering, whenever that is met, and with None when it is over. `cluster` names an archive on the cluster of the
     environment (`ONRECORD_OPENSEARCH_URL`), which is opened instead of a folder's.
 
     :raise ArchiveMissingError: if there is no index.
@@ -65,6 +71,7 @@ def open_archive(
         base_url=base_url.rstrip("/"),
         kept_pages=kept_pages,
         query_seconds=query_seconds,
+        on_problem=on_problem,
     )
 
 
@@ -83,13 +90,14 @@ class Archive:
         base_url: str,
         kept_pages: int,
         query_seconds: float,
+        on_problem: Callable[[ArchiveError | None], object] = _untold,
     ) -> None:
         self._base_url = base_url
         self._kept_pages = kept_pages
         self._query_seconds = query_seconds
         self._analyser = Analyser()
         self._showing_analyser = RememberingAnalyser(self._analyser)
-        self._newest = Newest(place, opened, self._ready)
+        self._newest = Newest(place, opened, self._ready, on_problem)
 
     @property
     def problem(self) -> ArchiveError | None:

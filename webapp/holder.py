@@ -41,7 +41,6 @@ class ArchiveHolder:
             with self._opening:
                 if self._archive is None:
                     self._archive = self._open()
-        self._tell(self._archive.problem)
         return self._archive
 
     def note(self) -> Message | None:
@@ -73,6 +72,7 @@ class ArchiveHolder:
                 fall_back=True,
                 query_seconds=self.settings.query_seconds,
                 cluster=self.settings.cluster,
+                on_problem=self._tell,
             )
         except ArchiveMissingError:
             raise
