@@ -223,7 +223,8 @@ class _Reading:
                 self.kinds.add(Kind.ADDED)
             return self._part(Operation.OMITTED, step.quoted, step.source, shown=f"… {joint.inserted}".strip())
         if joint is not None and joint.inserted and words <= self._rules.joined.bracket:
-            return inserted(joint, self._stream.text(*step.source), self._rules)
+            own = self._stream.brackets(*step.source)
+            return inserted(joint, self._stream.text(*step.source), self._rules, own=own)
         return self._part(Operation.LEFT_OUT, step.quoted, step.source)
 
     def _joint(self, step: Aligned, number: int) -> Joint | None:

@@ -11,7 +11,7 @@ from indexer.quoting.answers import Difference, Hidden, Kind, Operation
 from indexer.quoting.passage import Joint, Passage
 from indexer.quoting.rules import Opposing, Rules
 from indexer.quoting.stream import Stream
-from indexer.quoting.writing import asks, signs
+from indexer.quoting.writing import asks, signs, spelled
 
 _SENTENCE_END = regex.compile(r"[.!?…؟。！？](?=\s|[\p{Pf}\p{Pe}\"']|\Z)")
 
@@ -41,19 +41,20 @@ def hidden(stream: Stream, first: int, end: int, rules: Rules) -> Hidden | None:
     return Hidden.NEGATION if negates(text, rules) and _SENTENCE_END.search(text) is None else None
 
 
-def inserted(joint: Joint, archive: str, rules: Rules) -> Part:
+def inserted(joint: Joint, archive: str, rules: Rules, *, own: bool = False) -> Part:
     """Return the words that an editor put into brackets for some of a text, or for none.
 
-    Many words, and those that turn the meaning, are no editor's.
+    Many words, and those that turn the meaning, are no editor's. Where the text has brackets of its `own` there, they
+    are quoted like everything else: nobody could tell others from them.
     """
     words = surface_words(joint.inserted)
     turns = negates(joint.inserted, rules) != negates(archive, rules) or opposes(joint.inserted, archive, rules)
     operation = Operation.BRACKETED
     if archive and list(map(fold, words)) == list(map(fold, surface_words(archive))):
-        # They are the speaker's own, whose text has the brackets itself.
         is_alike = signs(_bare(joint.inserted)) == signs(_bare(archive))
-        operation = Operation.BRACKETED if is_alike else Operation.PUNCTUATION
-    elif turns or len(words) > rules.joined.bracket:
+        is_same = not own or list(map(spelled, words)) == list(map(spelled, surface_words(archive)))
+        operation = Operation.PUNCTUATION if not is_alike else Operation.BRACKETED if is_same else Operation.LETTERS
+    elif own or turns or len(words) > rules.joined.bracket:
         operation = Operation.CHANGED if archive else Operation.ADDED
     return Part(Difference(operation=operation, quoted=joint.inserted, archive=archive), len(words))
 

@@ -28,6 +28,11 @@ class Stream:
         (one, _, end), (other, start, _) = self.where[place - 1], self.where[place]
         return self.paragraphs[one].text[end:start] if one == other else None
 
+    def brackets(self, first: int, end: int) -> bool:
+        """Tell whether the text itself has brackets around words, from the first to the one before `end`."""
+        paragraph, start, _ = self.where[first]
+        return self.paragraphs[paragraph].text[:start].rstrip().endswith("[") and "]" in self.after(end - 1)
+
     def after(self, place: int) -> str:
         """Return what stands behind a word, up to the next or to the end of its paragraph."""
         paragraph, _, end = self.where[place]
