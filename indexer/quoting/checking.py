@@ -4,7 +4,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from indexer.analysis import RememberingAnalyser
+from indexer.analysis import RememberingAnalyser, fold
 from indexer.budget import Budget
 from indexer.errors import ParameterError
 from indexer.messages import say
@@ -16,6 +16,7 @@ from indexer.quoting.deciding import is_altered, nearest, speakers_of, stands
 from indexer.quoting.finding import FoundQuotation, FoundQuotations, find_quotations
 from indexer.quoting.matching import Matching
 from indexer.quoting.passage import Passage, read_passage
+from indexer.quoting.pasting import unbroken
 from indexer.quoting.placing import places_of
 from indexer.quoting.rules import Bounds, Rules, load_rules
 from indexer.reading import Reading
@@ -171,12 +172,13 @@ class Checking:
         )
 
     def _passages(self, text: str) -> list[Passage]:
-        """Return a quotation as each language of the archive reads it, where they differ.
+        """Return a quotation as each language of the archive reads it, where they differ, as it is and made whole.
 
         :raise ParameterError: if it is too long.
         """
         languages = self.reading.contents.languages or ("",)
-        read = (read_passage(text, language, self.reading.analyser) for language in languages)
+        written = dict.fromkeys((text, unbroken(text, self._is_word)))
+        read = (read_passage(each, language, self.reading.analyser) for each in written for language in languages)
         passages = list({each.exacts: each for each in read if each.words}.values())
         most = self.rules.bounds.words
         for each in passages:
@@ -190,6 +192,9 @@ class Checking:
                     say("Check it in parts."),
                 )
         return passages
+
+    def _is_word(self, word: str) -> bool:
+        return self.reading.lexicon.paragraphs(fold(word)) > 0
 
 
 def _check_length(text: str, bounds: Bounds) -> None:

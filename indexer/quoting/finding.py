@@ -15,6 +15,7 @@ from indexer.quoting.rules import Finding
 _BLANK_LINES = regex.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _LINE = regex.compile(r"\n")
 _ENDS = regex.compile(r"[.!?…:;؟。！？][\p{Pf}\p{Pe}\p{Pi}\"']*\s*\Z")
+_HYPHENATED = regex.compile(r"\p{L}[-‐]\s*\Z")
 _WRAPPED = 40
 """Characters of a line that may be one of a paragraph broken into lines."""
 
@@ -76,13 +77,18 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for found in (_BLANK_LINES if blank else _LINE).finditer(text):
         line = text[start : found.start()]
-        if not blank and len(line) >= _WRAPPED and not _ENDS.search(line):
+        if not blank and _goes_on(line):
             continue
         if line.strip():
             yield start, found.start()
         start = found.end()
     if text[start:].strip():
         yield start, len(text)
+
+
+def _goes_on(line: str) -> bool:
+    """Tell whether the next line is of the same paragraph."""
+    return _HYPHENATED.search(line) is not None or (len(line) >= _WRAPPED and not _ENDS.search(line))
 
 
 def _bare(text: str, span: tuple[int, int]) -> FoundQuotation:
