@@ -18,6 +18,9 @@ _EDITED = regex.compile(
 _EDGES = " \t\n\"“”„‟«»「」『』＂‘’'‹›"
 _PARAGRAPH = regex.compile(r"\n\s*")
 
+_MOST_TAKEN, _MOST_PUT = 2, 3
+"""Letters of an ending that an editor may take off a word, and put there in brackets: more of them make another word."""
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -32,11 +35,16 @@ class Word:
     kept: tuple[str, str] | None = None
 
     def stands_for(self, exact: str) -> bool:
-        """Tell whether an editor may have made this word of another by what is in brackets."""
-        if self.kept is None:
-            return False
+        """Tell whether an editor may have made this word of another by what is in brackets: its ending, no more.
+
+        What stands before a word turns its meaning, as [un] does, and so do digits.
+        """
+        if self.kept is None or self.exact == exact:
+            return self.kept is not None
         before, behind = self.kept
-        return len(exact) >= len(before) + len(behind) > 0 and exact.startswith(before) and exact.endswith(behind)
+        is_ending = before != "" and behind == "" and exact.startswith(before)
+        is_short = len(exact) - len(before) <= _MOST_TAKEN and len(self.exact) - len(before) <= _MOST_PUT
+        return is_ending and is_short and not any(each.isdigit() for each in exact + self.exact)
 
 
 @dataclass(frozen=True, slots=True)
