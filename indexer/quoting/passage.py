@@ -19,7 +19,7 @@ _EDGES = " \t\n\"“”„‟«»「」『』＂‘’'‹›"
 _PARAGRAPH = regex.compile(r"\n\s*")
 
 _MOST_TAKEN, _MOST_PUT = 2, 3
-"""Letters of an ending that an editor may take off a word, and put there in brackets: more of them make another word."""
+"""Letters of an ending that an editor may take off a word, and put there in brackets: more make another word."""
 
 
 @dataclass(frozen=True, slots=True)
