@@ -8,7 +8,6 @@ import regex
 from indexer.analysis import surface_words
 from indexer.extract.voices.marks import mark_style
 from indexer.extract.voices.quotation import Passage, quotations
-from indexer.extract.voices.quoting import is_speech
 from indexer.quoting.passage import bare_span
 from indexer.quoting.rules import Finding
 
@@ -47,15 +46,15 @@ def find_quotations(text: str, rules: Finding) -> FoundQuotations:
     """Return the quotations of a text; of one without marks, each paragraph is one."""
     paragraphs = list(_paragraphs(text))
     spans = _between_marks(text, paragraphs)
-    long = [each for each in spans if len(surface_words(text[slice(*each)])) >= rules.least_words]
-    marked = [each for each in long if len(spans) == 1 or is_speech(text[slice(*each)], begins_sentence=False)]
+    # A title may be among them: what is taken for one unasked could be what somebody never said.
+    marked = [each for each in spans if len(surface_words(text[slice(*each)])) >= rules.least_words]
     if not marked:
         return FoundQuotations(tuple(_bare(text, each) for each in paragraphs if _has_words(text, each)), None)
     found = tuple(_bare(text, each) for each in marked)
     whole = _bare(text, (0, len(text)))
     is_all = len(found) == 1 and found[0] == whole
     may_be_one = not is_all and len(surface_words(text)) <= rules.whole_words
-    return FoundQuotations(found, whole if may_be_one else None, short=len(spans) - len(long), told=not is_all)
+    return FoundQuotations(found, whole if may_be_one else None, short=len(spans) - len(marked), told=not is_all)
 
 
 def _between_marks(text: str, paragraphs: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -57,3 +57,12 @@ def test_each_says_where_it_stands(text):
 )
 def test_a_short_text_with_marks_within_may_itself_be_one(text, whole):
     assert (find_quotations(text, RULES).whole is not None) is whole
+
+
+def test_what_looks_like_a_title_is_checked_as_well():
+    text = "They spoke of “Kevin Example Betrayed The Whole Army” at night. “We are not out of the woods”, they said."
+    found = find_quotations(text, RULES)
+    assert [each.text for each in found.quotations] == [
+        "Kevin Example Betrayed The Whole Army",
+        "We are not out of the woods",
+    ]
