@@ -31,8 +31,6 @@ def client() -> str:
 
 def counted_under(address: str) -> str:
     """Return the name that an address is counted under; proxies may have written a port behind it."""
-    if address in OWN:
-        return address
     found = _parsed(address)
     if found is None:
         return NOBODY

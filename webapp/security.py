@@ -84,11 +84,10 @@ def _takes_json() -> bool:
 
 
 def _add_headers(response: Response) -> Response:
-    # No view sets any of these, so none needs to be looked for before it is added.
-    response.headers.extend(HEADERS)
+    response.headers.update(HEADERS)
     framed = is_framed(request.path)
     if framed:
-        response.headers.extend(FRAMED_HEADERS)
+        response.headers.update(FRAMED_HEADERS)
     _add_policy(response, framed=framed)
     if current_settings().base_url.startswith("https://"):
         response.headers["Strict-Transport-Security"] = f"max-age={ENCRYPTED_FOR}"
@@ -96,7 +95,7 @@ def _add_headers(response: Response) -> Response:
     is_anyones = shared or framed or request.path in FRAME_FILES
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin" if is_anyones else "same-origin"
     if shared:
-        response.headers.extend(SHARED)
+        response.headers.update(SHARED)
     if request.method == "POST":
         response.headers["Cache-Control"] = "no-store"
     if "Cache-Control" not in response.headers:
