@@ -90,7 +90,7 @@ class Archive:
         base_url: str,
         kept_pages: int,
         query_seconds: float,
-        on_problem: Callable[[ArchiveError | None], object] = _untold,
+        on_problem: Callable[[ArchiveError | None], object],
     ) -> None:
         self._base_url = base_url
         self._kept_pages = kept_pages

@@ -9,12 +9,12 @@ from indexer.analysis import surface_words
 from indexer.extract.voices.marks import mark_style
 from indexer.extract.voices.quotation import Passage, quotations
 from indexer.quoting.passage import bare_span
+from indexer.quoting.pasting import ends_in_word
 from indexer.quoting.rules import Finding
 
 _BLANK_LINES = regex.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _LINE = regex.compile(r"\n")
 _ENDS = regex.compile(r"[.!?…:;؟。！？][\p{Pf}\p{Pe}\p{Pi}\"']*\s*\Z")
-_HYPHENATED = regex.compile(r"\p{L}[-‐]\s*\Z")
 _WRAPPED = 40
 """Characters of a line that may be one of a paragraph broken into lines."""
 
@@ -87,7 +87,7 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
 
 def _goes_on(line: str) -> bool:
     """Tell whether the next line is of the same paragraph."""
-    return _HYPHENATED.search(line) is not None or (len(line) >= _WRAPPED and not _ENDS.search(line))
+    return ends_in_word(line) or (len(line) >= _WRAPPED and not _ENDS.search(line))
 
 
 def _bare(text: str, span: tuple[int, int]) -> FoundQuotation:

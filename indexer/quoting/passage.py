@@ -39,8 +39,10 @@ class Word:
 
         What stands before a word turns its meaning, as [un] does, and so do digits.
         """
-        if self.kept is None or self.exact == exact:
-            return self.kept is not None
+        if self.kept is None:
+            return False
+        if self.exact == exact:
+            return True
         before, behind = self.kept
         is_ending = before != "" and behind == "" and exact.startswith(before)
         is_short = len(exact) - len(before) <= _MOST_TAKEN and len(self.exact) - len(before) <= _MOST_PUT

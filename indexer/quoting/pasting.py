@@ -4,10 +4,17 @@ from collections.abc import Callable
 
 import regex
 
-_BROKEN = regex.compile(r"(?P<begun>\p{L}+)(?P<gap>[-‐][^\S\n]*\n[^\S\n]*)(?P<rest>\p{Ll}\p{L}*)")
+_HYPHEN = "[-‐]"
+_BROKEN = regex.compile(rf"(?P<begun>\p{{L}}+)(?P<gap>{_HYPHEN}[^\S\n]*\n[^\S\n]*)(?P<rest>\p{{Ll}}\p{{L}}*)")
+_BEGUN = regex.compile(rf"\p{{L}}{_HYPHEN}\s*\Z")
 
 _UNSEEN = "\N{SOFT HYPHEN}"
 """What stands for a break: no word is another for it, and what follows keeps its place in the text."""
+
+
+def ends_in_word(line: str) -> bool:
+    """Tell whether a line ends with a hyphen that may break a word."""
+    return _BEGUN.search(line) is not None
 
 
 def unbroken(text: str, is_word: Callable[[str], bool]) -> str:

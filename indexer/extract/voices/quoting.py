@@ -36,13 +36,13 @@ def outside(text: str, spans: Sequence[Span]) -> str:
     parts, at = [], 0
     for start, end in spans:
         before = text[at:start]
-        said = is_speech(text[start:end], begins_sentence=_begins_sentence(before, is_first=at == 0))
+        said = _is_speech(text[start:end], begins_sentence=_begins_sentence(before, is_first=at == 0))
         parts += [before, QUOTE + "." * _ends_sentence(text[start:end]) if said else text[start:end]]
         at = end
     return "".join([*parts, text[at:]])
 
 
-def is_speech(inside: str, *, begins_sentence: bool) -> bool:
+def _is_speech(inside: str, *, begins_sentence: bool) -> bool:
     """Tell whether words between marks can be somebody's, rather than a name, a title or a doubt."""
     words = inside[:MOST_READ].strip(_MARKS)
     if len(inside.split(maxsplit=LEAST_WORDS)) < LEAST_WORDS:
