@@ -1,12 +1,12 @@
 """The quotations of a text: what stands between quotation marks of any kind, over paragraphs too, or all of it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
 from indexer.analysis import surface_words
-from indexer.extract.voices.marks import mark_style
+from indexer.extract.voices.marks import MarkStyle, mark_style
 from indexer.extract.voices.quotation import Passage, quotations
 from indexer.quoting.passage import bare_span
 from indexer.quoting.pasting import ends_in_word
@@ -15,6 +15,8 @@ from indexer.quoting.rules import Finding
 _BLANK_LINES = regex.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _LINE = regex.compile(r"\n")
 _ENDS = regex.compile(r"[.!?…:;؟。！？][\p{Pf}\p{Pe}\p{Pi}\"']*\s*\Z")
+_APOSTROPHES = "'’"
+_ENDS_BEFORE = ".,!?…;:"
 _WRAPPED = 40
 """Characters of a line that may be one of a paragraph broken into lines."""
 
@@ -58,9 +60,24 @@ def find_quotations(text: str, rules: Finding) -> FoundQuotations:
 
 
 def _between_marks(text: str, paragraphs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the spans of what stands between marks, each over all paragraphs that it runs through."""
+    """Return the spans of what stands between marks, each over all paragraphs that it runs through.
+
+    Where marks of one kind, double or single, enclose quotations, what stands between those of the other is one too
+    unless it is within them: whoever quotes in both ways would else see one half checked.
+    """
+    style = mark_style([text[slice(*each)] for each in paragraphs], None)
+    spans = _enclosed(text, paragraphs, style)
+    others = _enclosed(text, paragraphs, replace(style, single=not style.single)) if spans else []
+    if not style.single:
+        others = [each for each in others if text[each[1] - 1] in _APOSTROPHES]  # what nothing closes is one itself
+    apart = [each for each in others if not any(_meet(each, span) for span in spans)]
+    around = [each for each in others if _is_around(text, each, spans)]
+    return sorted([*(span for span in spans if not any(_holds(each, span) for each in around)), *apart, *around])
+
+
+def _enclosed(text: str, paragraphs: list[tuple[int, int]], style: MarkStyle) -> list[tuple[int, int]]:
+    """Return the spans of what stands between marks of one kind, each over all paragraphs that it runs through."""
     texts = [text[start:end] for start, end in paragraphs]
-    style = mark_style(texts, None)
     spans: list[tuple[int, int]] = []
     for (start, _), quoted in zip(paragraphs, quotations([Passage(each) for each in texts], style), strict=True):
         here = [(start + first, start + end) for first, end in quoted.spans]
@@ -68,6 +85,22 @@ def _between_marks(text: str, paragraphs: list[tuple[int, int]]) -> list[tuple[i
             spans.append((spans.pop()[0], here.pop(0)[1]))
         spans += here
     return spans
+
+
+def _is_around(text: str, outer: tuple[int, int], spans: list[tuple[int, int]]) -> bool:
+    """Tell whether what stands between marks of the other kind has quotations within, and is no two apostrophes."""
+    within = [each for each in spans if _holds(outer, each)]
+    if not within or any(_meet(outer, each) for each in spans if each not in within):
+        return False
+    return text[outer[0]] not in _APOSTROPHES or text[outer[1] - 2] in _ENDS_BEFORE
+
+
+def _holds(outer: tuple[int, int], span: tuple[int, int]) -> bool:
+    return outer[0] < span[0] and span[1] < outer[1]
+
+
+def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
