@@ -145,14 +145,14 @@ class Checking:
             verdict=Verdict.ALTERED,
             kinds=best.comparison.kinds,
             message=wording.altered(best.comparison),
-            speaker_stands=None if speaker is None else stands(best.comparison, speaker),
+            speaker_stands=None if speaker is None else stands(best.comparison, speaker, self.rules.naming),
         )
 
     def _standing(
         self, answer: CheckedQuotation, verbatim: Sequence[Match], total: int, speaker: str | None
     ) -> CheckedQuotation:
         """Return the answer for words that stand, wherever they do: places of the speaker who is claimed alone."""
-        said = [each for each in verbatim if speaker is None or stands(each.comparison, speaker)]
+        said = [each for each in verbatim if speaker is None or stands(each.comparison, speaker, self.rules.naming)]
         shown = said or verbatim
         edited = bool(shown[0].passage.joints)
         first = shown[0].comparison

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from indexer.quoting.comparing import Comparison, Match
 from indexer.quoting.names import is_same_speaker
-from indexer.quoting.rules import Altered
+from indexer.quoting.rules import Altered, Naming
 from indexer.statement import Paragraph, Summary
 
 
@@ -26,11 +26,11 @@ def is_altered(match: Match, rules: Altered) -> bool:
     return enough and compared.agreeing >= (rules.share if is_one else rules.joined) * words
 
 
-def stands(comparison: Comparison, speaker: str) -> bool:
+def stands(comparison: Comparison, speaker: str, naming: Naming) -> bool:
     """Tell whether the archive names this speaker for all of the words; where it names nobody, its publisher speaks."""
     told = list(_paragraphs(comparison))
     return bool(told) and all(
-        is_same_speaker(speaker, paragraph.speaker or summary.publisher, paragraph.speaker_title)
+        is_same_speaker(speaker, paragraph.speaker or summary.publisher, paragraph.speaker_title, naming)
         for summary, paragraph in told
     )
 

@@ -81,6 +81,17 @@ class Opposing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """Words that may stand before a name, behind it and within it, before a lesser office, before another's name."""
+
+    before: Set[str]
+    behind: Set[str]
+    particles: Set[str]
+    lesser: Set[str]
+    parting: Set[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """All that decides; `quoting.toml` says what each number does."""
 
@@ -92,6 +103,7 @@ class Rules:
     joined: Joined
     negations: Set[str]
     opposing: Opposing
+    naming: Naming
 
 
 @cache
@@ -107,6 +119,7 @@ def load_rules() -> Rules:
         joined=Joined(**table["joined"]),
         negations=frozenset(word for words in table["negations"].values() for word in words.split()),
         opposing=_opposing(**table["opposing"]),
+        naming=Naming(**{name: frozenset(words.split()) for name, words in table["names"].items()}),
     )
 
 
