@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
+from indexer.analysis import surface_words
 from indexer.quoting.aligning import Aligned, Piece, Step
 from indexer.quoting.answers import Difference, Hidden, Kind, Operation
-from indexer.quoting.editing import Part, added, at_edge, closing, hidden, inserted, seam
+from indexer.quoting.editing import Beside, Part, added, at_edge, closing, hidden, inserted, seam
 from indexer.quoting.passage import Joint, Passage
 from indexer.quoting.rules import Rules
 from indexer.quoting.sentences import is_sentence
@@ -88,7 +89,7 @@ class Match:
 
 def compare(passage: Passage, pieces: Sequence[Piece], rules: Rules) -> Comparison:
     """Return what differs between a quotation and the pieces it is made of, which stand in its order."""
-    parts = at_edge(passage, 0, rules)
+    parts = at_edge(passage, 0, _beside(passage, pieces, 0, rules), rules)
     kinds: set[Kind] = set()
     unseen: set[Hidden] = set()
     at = 0
@@ -103,7 +104,7 @@ def compare(passage: Passage, pieces: Sequence[Piece], rules: Rules) -> Comparis
         unseen |= reading.hidden
         at = piece.quoted[1]
     parts += added(passage, at, len(passage.words))
-    parts += at_edge(passage, len(passage.words), rules)
+    parts += at_edge(passage, len(passage.words), _beside(passage, pieces, len(passage.words), rules), rules)
     if pieces and pieces[-1].quoted[1] == len(passage.words):
         parts += closing(passage, pieces[-1])
     kinds |= {_KINDS[each.difference.operation] for each in parts if each.difference.operation in _KINDS}
@@ -119,6 +120,22 @@ def compare(passage: Passage, pieces: Sequence[Piece], rules: Rules) -> Comparis
         ),
         nearness=agreeing - sum(map(_cost, parts)) - _cost_of_pieces(pieces, rules),
     )
+
+
+def _beside(passage: Passage, pieces: Sequence[Piece], place: int, rules: Rules) -> Beside:
+    """Return what the archive has before the first word of a quotation, or behind the last, in its sentence.
+
+    Before it, as much as brackets may stand for; behind it, a word more than they hold.
+    """
+    joint, before = passage.joints.get(place), place == 0
+    if joint is None or not pieces or (pieces[0].quoted[0] if before else pieces[-1].quoted[1]) != place:
+        return Beside()
+    stream, at = (pieces[0].stream, pieces[0].source[0]) if before else (pieces[-1].stream, pieces[-1].source[1] - 1)
+    own = stream.bracketed(at, before=before)
+    if own is not None:
+        return Beside(own, is_own=True)
+    most = rules.joined.bracket if before else len(surface_words(joint.inserted)) + 1
+    return Beside(stream.near(at, most, before=before))
 
 
 class _Reading:

@@ -1,22 +1,15 @@
 """What an editor may do to a quotation, and what not: ellipses that leave words out, brackets that put some in."""
 
-from collections.abc import Set
 from dataclasses import dataclass
-
-import regex
 
 from indexer.analysis import fold, surface_words
 from indexer.quoting.aligning import Piece, Step
 from indexer.quoting.answers import Difference, Hidden, Kind, Operation
 from indexer.quoting.passage import Joint, Passage
-from indexer.quoting.rules import Opposing, Rules
-from indexer.quoting.stream import Stream
+from indexer.quoting.rules import Rules
+from indexer.quoting.stream import SENTENCE_END, Stream
+from indexer.quoting.turning import negates, turns
 from indexer.quoting.writing import asks, signs, spelled
-
-_SENTENCE_END = regex.compile(r"[.!?…؟。！？](?=\s|[\p{Pf}\p{Pe}\"']|\Z)")
-
-_SHORTENED = regex.compile(r"n['’]t\b", regex.IGNORECASE)
-"""How English shortens “not”: its words are parted at the apostrophe."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +18,14 @@ class Part:
 
     difference: Difference
     words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What the archive has before the first word of a quotation or behind the last: whether in brackets of its own."""
+
+    text: str = ""
+    is_own: bool = False
 
 
 def hidden(stream: Stream, first: int, end: int, rules: Rules) -> Hidden | None:
@@ -38,7 +39,7 @@ def hidden(stream: Stream, first: int, end: int, rules: Rules) -> Hidden | None:
         return Hidden.LENGTH
     behind = stream.between(end) if end < len(stream.exacts) else None
     text = stream.text(first, end) + (behind or "")
-    return Hidden.NEGATION if negates(text, rules) and _SENTENCE_END.search(text) is None else None
+    return Hidden.NEGATION if negates(text, rules) and SENTENCE_END.search(text) is None else None
 
 
 def inserted(joint: Joint, archive: str, rules: Rules, *, own: bool = False) -> Part:
@@ -48,13 +49,12 @@ def inserted(joint: Joint, archive: str, rules: Rules, *, own: bool = False) -> 
     are quoted like everything else: nobody could tell others from them.
     """
     words = surface_words(joint.inserted)
-    turns = negates(joint.inserted, rules) != negates(archive, rules) or opposes(joint.inserted, archive, rules)
     operation = Operation.BRACKETED
     if archive and list(map(fold, words)) == list(map(fold, surface_words(archive))):
         is_alike = signs(_bare(joint.inserted)) == signs(_bare(archive))
         is_same = not own or list(map(spelled, words)) == list(map(spelled, surface_words(archive)))
         operation = Operation.PUNCTUATION if not is_alike else Operation.BRACKETED if is_same else Operation.LETTERS
-    elif own or turns or len(words) > rules.joined.bracket:
+    elif own or joint.makes_number or len(words) > rules.joined.bracket or turns(joint.inserted, archive, rules):
         operation = Operation.CHANGED if archive else Operation.ADDED
     return Part(Difference(operation=operation, quoted=joint.inserted, archive=archive), len(words))
 
@@ -64,27 +64,18 @@ def _bare(text: str) -> str:
     return "".join(each for each in text if not each.isalnum() and each not in "[]")
 
 
-def negates(text: str, rules: Rules) -> bool:
-    """Tell whether a text has a negation, in any of the languages that are known."""
-    return _SHORTENED.search(text) is not None or not rules.negations.isdisjoint(map(fold, surface_words(text)))
+def at_edge(passage: Passage, place: int, beside: Beside, rules: Rules) -> list[Part]:
+    """Return what an editor put before the first word, or behind the last, where the archive has other words.
 
-
-def opposes(text: str, other: str, rules: Rules) -> bool:
-    """Tell whether a text has a word whose opposite the other has: “just” for “unjust”, “presence” for “lack”."""
-    here, there = (frozenset(map(fold, surface_words(each))) for each in (text, other))
-    lacks = rules.opposing.words.isdisjoint(here) != rules.opposing.words.isdisjoint(there)
-    return lacks or _has_opposite(here, there, rules.opposing) or _has_opposite(there, here, rules.opposing)
-
-
-def _has_opposite(words: Set[str], others: Set[str], rules: Opposing) -> bool:
-    prefixed = (f"{prefix}{word}" for word in words if len(word) >= rules.least for prefix in rules.prefixes)
-    return not others.isdisjoint(prefixed)
-
-
-def at_edge(passage: Passage, place: int, rules: Rules) -> list[Part]:
-    """Return what an editor put before the first word, or behind the last."""
+    How much of them the brackets stand for nobody can tell, nor whether they do: so only what they turn is told.
+    """
     joint = passage.joints.get(place)
-    return [inserted(joint, "", rules)] if joint is not None and joint.inserted else []
+    if joint is None or not joint.inserted:
+        return []
+    part = inserted(joint, beside.text, rules, own=beside.is_own)
+    if beside.is_own or part.difference.operation in (Operation.CHANGED, Operation.ADDED):
+        return [part]
+    return [Part(Difference(operation=Operation.BRACKETED, quoted=joint.inserted, archive=""), part.words)]
 
 
 def added(passage: Passage, first: int, end: int) -> list[Part]:

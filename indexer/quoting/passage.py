@@ -51,10 +51,14 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Joint:
-    """What an editor put between two words: an ellipsis, words in brackets, or both."""
+    """What an editor put between two words: an ellipsis, words in brackets, or both.
+
+    `makes_number` tells whether brackets with digits touch others, and so make another number of them: [2]20.
+    """
 
     ellipsis: bool
     inserted: str
+    makes_number: bool = False
 
 
 @dataclass(frozen=True)
@@ -117,7 +121,7 @@ def read_passage(text: str, language: str, analyser: Analyser) -> Passage:
         if found.lastgroup == "inside":
             reader.read_letters(*found.span())
         else:
-            reader.join(found[0], is_ellipsis=found.lastgroup == "ellipsis")
+            reader.join(*found.span(), is_ellipsis=found.lastgroup == "ellipsis")
     reader.read(at, len(text))
     reader.end_words()
     return Passage(text, tuple(reader.words), reader.joints)
@@ -146,12 +150,16 @@ class _Reader:
         self._inside.append((start, end))
         self.read(start + 1, end - 1)
 
-    def join(self, between: str, *, is_ellipsis: bool) -> None:
+    def join(self, start: int, end: int, *, is_ellipsis: bool) -> None:
         """Read what an editor put between words."""
         self.end_words()
+        between, beside = self._text[start:end], self._text[max(0, start - 1) : start] + self._text[end : end + 1]
         joint = self.joints.get(len(self.words), Joint(ellipsis=False, inserted=""))
         inserted = joint.inserted if is_ellipsis else f"{joint.inserted} {between}".strip()
-        self.joints[len(self.words)] = Joint(joint.ellipsis or is_ellipsis, inserted)
+        makes_number = any(map(str.isdigit, between)) and any(map(str.isdigit, beside))
+        self.joints[len(self.words)] = Joint(
+            joint.ellipsis or is_ellipsis, inserted, joint.makes_number or makes_number
+        )
 
     def end_words(self) -> None:
         """Make words of what was read since the last joint."""

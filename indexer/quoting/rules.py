@@ -1,9 +1,10 @@
 """The numbers that decide: those of `quoting.toml`."""
 
-from collections.abc import Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
+from indexer.analysis import fold
 from indexer.tables import shipped_table
 
 
@@ -73,11 +74,15 @@ class Joined:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opposing:
-    """What says the opposite: letters before a word of at least so many, and words that tell of what is not there."""
+    """What says the opposite: letters before a word of at least so many, and words, folded.
+
+    `words` tell of what is not there; each of `pairs` holds words of which one side says the opposite of the other.
+    """
 
     prefixes: Set[str]
     least: int
     words: Set[str]
+    pairs: tuple[tuple[Set[str], Set[str]], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +108,7 @@ class Rules:
     joined: Joined
     negations: Set[str]
     opposing: Opposing
+    numbers: Mapping[str, str]
     naming: Naming
 
 
@@ -117,12 +123,22 @@ def load_rules() -> Rules:
         aligning=Aligning(**table["aligning"]),
         altered=Altered(**table["altered"]),
         joined=Joined(**table["joined"]),
-        negations=frozenset(word for words in table["negations"].values() for word in words.split()),
+        negations=_all(table["negations"].values()),
         opposing=_opposing(**table["opposing"]),
+        numbers={word: number for number, words in table["numbers"].items() for word in _all([words])},
         naming=Naming(**{name: frozenset(words.split()) for name, words in table["names"].items()}),
     )
 
 
-def _opposing(*, prefixes: str, least: int, **languages: str) -> Opposing:
-    words = frozenset(word for each in languages.values() for word in each.split())
-    return Opposing(prefixes=frozenset(prefixes.split()), least=least, words=words)
+def _opposing(*, prefixes: str, least: int, pairs: Sequence[str], **languages: str) -> Opposing:
+    sides = (each.split("|") for each in pairs)
+    return Opposing(
+        prefixes=frozenset(prefixes.split()),
+        least=least,
+        words=_all(languages.values()),
+        pairs=tuple((_all([one]), _all([other])) for one, other in sides),
+    )
+
+
+def _all(lists: Iterable[str]) -> frozenset[str]:
+    return frozenset(fold(word) for words in lists for word in words.split())

@@ -3,12 +3,19 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import regex
+
 from indexer.analysis import RememberingAnalyser
 from indexer.fields import SILENT_ROLES, paragraph_language
 from indexer.statement import Paragraph, Role, Statement, Summary
 
 BREAK = "\x1f"
 """A word that no text has, where paragraphs are left out: words on its sides were not said together."""
+
+SENTENCE_END = regex.compile(r"[.!?…؟。！？](?=\s|[\p{Pf}\p{Pe}\"']|\Z)")
+
+_BRACKETS_END = regex.compile(r"\[(?P<inside>[^\[\]]*)\]\s*\Z")
+_BRACKETS_BEGIN = regex.compile(r"\s*\[(?P<inside>[^\[\]]*)\]")
 
 _APART = SILENT_ROLES | {Role.CAPTION, Role.BOILERPLATE, Role.HEADING}
 """What no speech runs through."""
@@ -39,6 +46,22 @@ class Stream:
         is_last = place + 1 == len(self.where) or self.where[place + 1][0] != paragraph
         return self.paragraphs[paragraph].text[end : None if is_last else self.where[place + 1][1]]
 
+    def near(self, place: int, most: int, *, before: bool) -> str:
+        """Return up to so many words of a word's sentence, those before it or behind it."""
+        first = end = place if before else place + 1
+        while before and first > 0 and end - first < most and not _ends(self.between(first)):
+            first -= 1
+        while not before and end < len(self.where) and end - first < most and not _ends(self.between(end)):
+            end += 1
+        return self.text(first, end)
+
+    def bracketed(self, place: int, *, before: bool) -> str | None:
+        """Return what the text itself has in brackets right before a word or behind it, None where it has none."""
+        paragraph, start, end = self.where[place]
+        text = self.paragraphs[paragraph].text
+        found = _BRACKETS_END.search(text[:start]) if before else _BRACKETS_BEGIN.match(text, end)
+        return found["inside"] if found else None
+
     def word(self, place: int) -> str:
         """Return a word as it is written."""
         paragraph, start, end = self.where[place]
@@ -63,6 +86,11 @@ class Stream:
     def paragraphs_between(self, first: int, end: int) -> int:
         """Return how many paragraphs words are spread over."""
         return len({number for number, _, _ in self.where[first:end] if number >= 0})
+
+
+def _ends(between: str | None) -> bool:
+    """Tell whether a sentence or a paragraph ends in what stands between two words."""
+    return between is None or SENTENCE_END.search(between) is not None
 
 
 def stream_of(summary: Summary, paragraphs: Sequence[Paragraph], analyser: RememberingAnalyser) -> Stream:

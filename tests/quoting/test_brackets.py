@@ -34,8 +34,62 @@ def bracketed(request, tmp_path_factory):
         (PARAGRAPH.replace("[from the Example Debates of 1969]", "[…]"), Verdict.VERBATIM, ()),
         (PARAGRAPH.replace("told the House", "told [its members]"), Verdict.VERBATIM, ()),
         (PARAGRAPH.replace("that he [Mr Exampleton]", "that [the minister]"), Verdict.VERBATIM, ()),
+        ("[Mr Exampleton] had seen none of them lit since", Verdict.VERBATIM, ()),
+        ("[Mr Sampleton] had seen none of them lit since", Verdict.ALTERED, (Kind.CHANGED,)),
+        ("The minister told the House about the lanterns [from the debates]", Verdict.ALTERED, (Kind.CHANGED,)),
     ],
 )
 def test_brackets_of_the_archive_s_own_are_quoted_like_all_else(bracketed, quotation, verdict, kinds):
     (found,) = bracketed.check_quotes(quotation).quotations
     assert (found.verdict, found.kinds) == (verdict, kinds)
+
+
+TURNED = (
+    "Nobody may be sent back to a country where they fear for their lives. He said the Third Committee will support 20 "
+    "people from 2010-2019 and protect the law. We will not comply with the order."
+)
+
+
+@pytest.fixture(scope="module")
+def turned(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("turned")
+    build_quietly(write_lines(folder / "made.jsonl", [statement("turned", TURNED)]), folder / "index")
+    return open_archive(folder / "index")
+
+
+@pytest.mark.parametrize(
+    ("quotation", "kinds"),
+    [
+        ("[Everyone] may be sent back to a country where they fear", (Kind.CHANGED,)),
+        ("[Refugees] may be sent back to a country where they fear", (Kind.CHANGED,)),
+        ("We will [comply]", (Kind.CHANGED,)),
+        ("He said the [Fourth] Committee will support 20 people", (Kind.CHANGED,)),
+        ("He said the Third Committee will [refuse to] support 20 people", (Kind.ADDED,)),
+        ("He said the Third Committee will [oppose] 20 people from 2010-2019", (Kind.CHANGED,)),
+        ("Committee will support 20 people from 2010-[2023] and protect the law", (Kind.CHANGED,)),
+        ("He said the Third Committee will support 20 people from 2010-[2023]", (Kind.CHANGED,)),
+        ("He said the Third Committee will support [thirty] people from 2010-2019", (Kind.CHANGED,)),
+        ("He said the Third Committee will support [2]20 people from 2010-2019", (Kind.ADDED,)),
+        ("He said the Third Committee will support 20[.5] people from 2010-2019", (Kind.ADDED,)),
+        ("people from 2010-2019 and [ignore] the law", (Kind.CHANGED,)),
+    ],
+)
+def test_brackets_that_turn_what_was_said_are_told_at_the_edges_too(turned, quotation, kinds):
+    (found,) = turned.check_quotes(quotation).quotations
+    assert (found.verdict, found.kinds) == (Verdict.ALTERED, kinds)
+
+
+@pytest.mark.parametrize(
+    "quotation",
+    [
+        "[No one] may be sent back to a country where they fear",
+        "[Nobody] may be sent back to a country where they fear",
+        "[The minister] said the Third Committee will support 20 people",
+        "He said the [UN’s] Third Committee will support [twenty] people from 2010-2019[sic]",
+        "He said the Third Committee will support [the refugees] from 2010-2019",
+        "the Third Committee will support 20 people [and more]",
+    ],
+)
+def test_brackets_that_turn_nothing_are_an_editor_s(turned, quotation):
+    (found,) = turned.check_quotes(quotation).quotations
+    assert (found.verdict, found.kinds) == (Verdict.VERBATIM, ())

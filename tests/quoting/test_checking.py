@@ -177,8 +177,8 @@ def test_what_editors_and_typesetters_do_leaves_words_verbatim(sample, quotation
         ),
         (
             "[Never did they] rely on a lack of due process and the criminalization",
-            (Kind.ADDED,),
-            [("added", "[Never did they]", "")],
+            (Kind.CHANGED,),
+            [("changed", "[Never did they]", "Both")],
         ),
         (
             "Both rely on a lack [as the speaker went on to say to all of them] of due process",
