@@ -10,9 +10,9 @@ from indexer.extract.front_matter import split_front_matter
 from indexer.extract.metadata.page_metadata import Metadata
 from indexer.extract.page.content import Block
 from indexer.extract.page.tree import Hint
-from indexer.extract.voices.names import Person
 from indexer.prose import clean, title_of
 from indexer.statement import Role
+from indexer.transcripts import Voice, voices
 
 _FENCE = re.compile(r"\s{0,3}(?:`{3,}|~{3,})[^`]*")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})(?:\s+(.*?))?(?:\s+#+)?\s*")
@@ -49,7 +49,8 @@ def extract_markdown(text: str, source: Source) -> Extraction:
     """Return the statement of a Markdown text: headings, list items, quotations and paragraphs without their marks.
 
     A block of `key: value` lines between two `---` lines at the top gives metadata; a speaker that it names speaks
-    all of the text. The title is the one named there, or the first heading of the first level, or the first sentence.
+    all of the text but for what a transcript's labels give to others. The title is the one named there, or the first
+    heading of the first level, or the first sentence.
 
     :raise SourceError: if there is no text.
     """
@@ -61,8 +62,8 @@ def extract_markdown(text: str, source: Source) -> Extraction:
     blocks = [Block(piece.text, hints=_HINTS.get(piece.role, frozenset())) for piece in pieces]
     ruled = [(Role.TITLE if each.level == 1 and each.text == said.title else each.role, "Markdown") for each in pieces]
     extraction = compose(blocks, ruled, said, replace(source, warnings=(*source.warnings, *front.warnings)))
-    speaker = front.text("speaker")
-    return _spoken_by(extraction, Person(speaker, front.text("speaker_title"))) if speaker else extraction
+    speaker = Voice(front.text("speaker"), front.text("speaker_title"), "front matter")
+    return _spoken_by(extraction, speaker) if speaker.name else extraction
 
 
 def _titled(said: Metadata, pieces: Sequence[_Piece]) -> Metadata:
@@ -73,12 +74,14 @@ def _titled(said: Metadata, pieces: Sequence[_Piece]) -> Metadata:
     return replace(said, title=heading or title_of(pieces[0].text), origins={**said.origins, "title": origin})
 
 
-def _spoken_by(extraction: Extraction, person: Person) -> Extraction:
+def _spoken_by(extraction: Extraction, speaker: Voice) -> Extraction:
+    statement = extraction.statement
+    spoken = voices([each.text for each in statement.paragraphs], speaker, statement.publisher or "")
     paragraphs = tuple(
-        replace(each, speaker=person.name, speaker_title=person.title, evidence="front matter")
-        for each in extraction.statement.paragraphs
+        replace(each, speaker=voice.name, speaker_title=voice.title, evidence=voice.evidence)
+        for each, voice in zip(statement.paragraphs, spoken, strict=True)
     )
-    return replace(extraction, statement=replace(extraction.statement, paragraphs=paragraphs))
+    return replace(extraction, statement=replace(statement, paragraphs=paragraphs))
 
 
 class _Reader:

@@ -6,6 +6,7 @@ from indexer.quoting.comparing import Comparison, Match
 from indexer.quoting.names import is_same_speaker
 from indexer.quoting.rules import Altered, Naming
 from indexer.statement import Paragraph, Summary
+from indexer.transcripts import LABELLED
 
 
 def nearest(matches: Sequence[Match]) -> Match | None:
@@ -27,12 +28,19 @@ def is_altered(match: Match, rules: Altered) -> bool:
 
 
 def stands(comparison: Comparison, speaker: str, naming: Naming) -> bool:
-    """Tell whether the archive names this speaker for all of the words; where it names nobody, its publisher speaks."""
+    """Tell whether the archive names this speaker for all of the words.
+
+    Where it names nobody, its publisher speaks, unless a label says that somebody does who has no name.
+    """
     told = list(_paragraphs(comparison))
     return bool(told) and all(
-        is_same_speaker(speaker, paragraph.speaker or summary.publisher, paragraph.speaker_title, naming)
+        is_same_speaker(speaker, _named(summary, paragraph), paragraph.speaker_title, naming)
         for summary, paragraph in told
     )
+
+
+def _named(summary: Summary, paragraph: Paragraph) -> str | None:
+    return None if paragraph.evidence == LABELLED and not paragraph.speaker else paragraph.speaker or summary.publisher
 
 
 def speakers_of(matches: Sequence[Match]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NoReturn
 
 from indexer.dates import iso_date
@@ -11,6 +11,7 @@ from indexer.prose import clean, title_of
 from indexer.sources.fields import Fields, wrong
 from indexer.sources.files import UNPACKED_LIMIT, SourceFile, open_file
 from indexer.statement import Acronym, Origin, Paragraph, Role, Statement, Translation
+from indexer.transcripts import Voice, voices
 
 LINE_LIMIT = 64 * 2**20
 """Most bytes of one line."""
@@ -156,16 +157,27 @@ def _date(fields: Fields, name: str, warnings: list[str]) -> str | None:
 
 
 def _paragraphs(fields: Fields) -> tuple[Paragraph, ...]:
-    speaker, title = fields.text("speaker"), fields.text("speaker_title")
     given = fields.list("paragraphs")
     if not given:
         given = [line for line in (fields.text("text") or "").splitlines() if clean(line)]
     if not given:
         raise SourceError("The statement has no text.", "Give it a “text”, or “paragraphs” that are not empty.")
-    paragraphs = tuple(_paragraph(each, number, speaker, title) for number, each in enumerate(given, 1))
+    spoken = enumerate(zip(given, _voices(fields, given), strict=True), 1)
+    paragraphs = tuple(_paragraph(each, number, voice) for number, (each, voice) in spoken)
     for each in paragraphs:
         _check_references(each, len(paragraphs))
     return paragraphs
+
+
+def _voices(fields: Fields, given: Sequence[object]) -> Sequence[Voice]:
+    """Return who speaks each paragraph that names nobody: the statement's speaker, or whom its labels tell."""
+    speaker = Voice(fields.text("speaker"), fields.text("speaker_title"))
+    if speaker.name is None:
+        return [speaker] * len(given)
+    texts = [each.get("text") if isinstance(each, dict) else each for each in given]
+    return voices(
+        [clean(each) if isinstance(each, str) else "" for each in texts], speaker, fields.text("publisher") or ""
+    )
 
 
 def _check_references(paragraph: Paragraph, last: int) -> None:
@@ -176,13 +188,20 @@ def _check_references(paragraph: Paragraph, last: int) -> None:
                 raise SourceError(f"“{where}.{name}” names paragraph {number} of {last}.", "Name one that is there.")
 
 
-def _paragraph(given: object, number: int, speaker: str | None, title: str | None) -> Paragraph:
+def _paragraph(given: object, number: int, voice: Voice) -> Paragraph:
     where = f"paragraphs[{number - 1}]"
     if isinstance(given, str):
         text = clean(given)
         if not text:
             raise SourceError(f"“{where}” is empty.", "Leave empty paragraphs out.")
-        return Paragraph(number=number, role=Role.BODY, text=text, speaker=speaker, speaker_title=title)
+        return Paragraph(
+            number=number,
+            role=Role.BODY,
+            text=text,
+            speaker=voice.name,
+            speaker_title=voice.title,
+            evidence=voice.evidence,
+        )
     if not isinstance(given, dict):
         raise SourceError(f"“{where}” is {wrong(given)}, neither text nor an object.", "Write paragraphs as text.")
     fields = Fields(given, where)
@@ -198,9 +217,9 @@ def _paragraph(given: object, number: int, speaker: str | None, title: str | Non
         number=number,
         role=fields.choice("role", Role, Role.BODY),
         text=text,
-        speaker=own or speaker,
-        speaker_title=fields.text("speaker_title") or (None if own else title),
-        evidence=fields.text("evidence"),
+        speaker=own or voice.name,
+        speaker_title=fields.text("speaker_title") or (None if own else voice.title),
+        evidence=fields.text("evidence") or (None if own else voice.evidence),
         quoted=fields.flag("quoted"),
         emphasised=fields.flag("emphasised"),
         repeats=fields.numbers("repeats"),
