@@ -25,6 +25,9 @@ SHARES = (0.1, 0.25)
 _SENTENCE = re.compile(r"[^.!?]+[.!?](?=\s|$)")
 _WORD = re.compile(r"(?<![\w'’])[A-Za-z]+(?:['’][A-Za-z]+)?(?!\w)")
 _TURNING = re.compile(r"\b(?:no|not|never|neither|nor|none|nobody|nothing|without|cannot|\w+n['’]t)\b", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:(?P<asks>JOURNALIST|HOST|QUESTION|CALLER)|(?P<answers>PRIME MINISTER|PM)|[A-Z][A-Z .'’-]+):(?!\S)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,11 +92,29 @@ def cases(records: Sequence[Record], number: int, invented: int) -> list[Case]:
     for each in drawn:
         made = [*_verbatim(each, chance), *_altered(each, chance, words), *_joined(each, drawn, chance)]
         found += [replace(case, source=each.record["id"], said=each.sentences[0]) for case in made]
-        others = [name for name in speakers if name != each.record["speaker"]]
-        if others and each.record["speaker"]:
-            found.append(_case("wrong speaker", each.text, Verdict.OTHER_SPEAKER, speaker=chance.choice(others)))
-            found.append(_case("right speaker", each.text, Verdict.VERBATIM, speaker=each.record["speaker"]))
+        found += _claimed(each, speakers, chance)
     return [*found, *_invented(records, invented, chance)]
+
+
+def _claimed(drawn: Drawn, speakers: Sequence[str], chance: random.Random) -> Iterator[Case]:
+    """Yield a passage in the mouths of those who said it and did not.
+
+    In an interview the record names who was asked: a label right before the passage tells whether it is his.
+    """
+    speaker, paragraphs = drawn.record["speaker"], drawn.record["paragraphs"]
+    others = [name for name in speakers if name != speaker]
+    if not others or not speaker:
+        return
+    yield _case("wrong speaker", drawn.text, Verdict.OTHER_SPEAKER, speaker=chance.choice(others))
+    if not any(map(_LABEL.match, paragraphs)):
+        yield _case("right speaker", drawn.text, Verdict.VERBATIM, speaker=speaker)
+        return
+    above = paragraphs[max(0, drawn.paragraph - 1)]
+    label = _LABEL.match(paragraphs[drawn.paragraph]) or (_LABEL.match(above) if above.endswith(":") else None)
+    if label and label["asks"]:
+        yield _case("wrong speaker, who asked", drawn.text, Verdict.OTHER_SPEAKER, speaker=speaker)
+    elif label and label["answers"]:
+        yield _case("right speaker, who answered", drawn.text, Verdict.VERBATIM, speaker=speaker)
 
 
 def _case(

@@ -10,7 +10,7 @@ from indexer.quoting.editing import Beside, Part, added, at_edge, closing, hidde
 from indexer.quoting.passage import Joint, Passage
 from indexer.quoting.rules import Rules
 from indexer.quoting.sentences import is_sentence
-from indexer.quoting.writing import differ_in_points_alone, signs, spelled
+from indexer.quoting.writing import differ_in_points_alone, is_same_number, signs, spelled
 
 _KINDS = {
     Operation.LEFT_OUT: Kind.LEFT_OUT,
@@ -196,7 +196,8 @@ class _Reading:
         """Return how the signs before a word differ, or what an editor put there for nothing."""
         joint = self._passage.joints.get(place)
         if joint is not None:
-            return inserted(joint, "", self._rules) if joint.inserted else None
+            nothing = Part(Difference(operation=Operation.OMITTED, quoted="…", archive=""), 0)
+            return inserted(joint, "", self._rules) if joint.inserted else nothing
         quoted, archive = self._passage.before(place), self._stream.between(there)
         if archive is None or "\n" in quoted or signs(quoted) == signs(archive):
             return None
@@ -206,7 +207,7 @@ class _Reading:
         word = self._passage.words[place]
         quoted, archive = self._passage.quoted(place, place + 1), self._stream.word(there)
         one, other = spelled(quoted), spelled(archive)
-        if one == other or word.kept is not None or any(each.isdigit() for each in other):
+        if one == other or word.kept is not None or is_same_number(one, other):
             return None
         if differ_in_points_alone(one, other):
             return Part(Difference(operation=Operation.PUNCTUATION, quoted=quoted, archive=archive), 1)

@@ -15,6 +15,7 @@ _SIGNS = str.maketrans(
 _UNSEEN = regex.compile(r"(?!\s)[\p{Default_Ignorable_Code_Point}\p{Cc}\N{ARABIC TATWEEL}]")
 _DASHES = regex.compile("-+")
 _SPACE = regex.compile(r"\s+")
+_POINTS = str.maketrans("", "", ".,")
 _ASKING = frozenset("?!؟？！")
 
 
@@ -39,5 +40,19 @@ def spelled(word: str) -> str:
 
 
 def differ_in_points_alone(one: str, other: str) -> bool:
-    """Tell whether two spellings of a word are one with points and one without: U.S. and US."""
-    return one != other and one.replace(".", "") == other.replace(".", "")
+    """Tell whether two spellings of a word are one with points and one without, as U.S. and US: or with commas."""
+    return one != other and one.translate(_POINTS) == other.translate(_POINTS)
+
+
+def is_same_number(one: str, other: str) -> bool:
+    """Tell whether two spellings with digits are those of one number: grouped otherwise, or in other digits.
+
+    1,200 is 1 200 and 1200, but not 1.200: that is another number for half of those who read it.
+    """
+    has_digits = any(map(str.isdigit, other))
+    swapped = "," in one + other and "." in one + other
+    return has_digits and not swapped and _plain_number(one) == _plain_number(other)
+
+
+def _plain_number(word: str) -> str:
+    return "".join(str(unicodedata.digit(each)) if each.isdigit() else each for each in word if each.isalnum())

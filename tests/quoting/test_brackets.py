@@ -93,3 +93,13 @@ def test_brackets_that_turn_what_was_said_are_told_at_the_edges_too(turned, quot
 def test_brackets_that_turn_nothing_are_an_editor_s(turned, quotation):
     (found,) = turned.check_quotes(quotation).quotations
     assert (found.verdict, found.kinds) == (Verdict.VERBATIM, ())
+
+
+def test_an_ellipsis_for_nothing_is_not_the_archive_s(turned):
+    (found,) = turned.check_quotes("He said the Third Committee … will support 20 people").quotations
+    assert found.verdict is Verdict.VERBATIM
+    assert [(each.quoted, each.archive) for each in found.differences] == [
+        ("He said the Third Committee", "He said the Third Committee"),
+        ("…", ""),
+        ("will support 20 people", "will support 20 people"),
+    ]
