@@ -23,7 +23,7 @@ _CAPITALS = regex.compile(rf"(?P<label>{_NAME}(?: {_NAME}){{0,5}})(?: \(\w[^()]{
 _WRITTEN = regex.compile(
     r"(?P<label>\p{L}[\p{L}\p{M}.'’-]*(?: [\p{L}\p{M}.'’-]+){0,4})(?: \(\w[^()]{0,40}\))?\s?[:：](?=\s|\Z)"
 )
-_WITHIN = regex.compile(rf"(?<=[.?!…] )(?P<label>{_NAME}(?: {_NAME}){{0,3}}):\s")
+_WITHIN = regex.compile(rf"(?<=[.?!…] )({_NAME}(?: {_NAME}){{0,3}}):\s")
 
 _LONG, _ALIKE, _WORDS_ALIKE = 6, 0.85, 0.6
 """Least length of a label that may be another, misread by a machine; least likeness of both, and of their words."""
@@ -67,7 +67,8 @@ def voices(texts: Sequence[str], speaker: Voice, about: str = "") -> list[Voice]
         if label is not None and label in kinds:
             current = _voice(label, kinds[label], speaker)
             is_once = not has_own and kinds[label] is _Kind.ASKING
-        found.append(Voice(None, evidence=LABELLED) if _has_another(text, label, kinds) else current)
+        within = {_voice(each, kinds[each], speaker) for each in _WITHIN.findall(text) if each in kinds}
+        found.append(Voice(None, evidence=LABELLED) if within - {current} else current)
         if is_once and (label is None or not text.rstrip().endswith((":", "："))):
             current, is_once = speaker, False
     return found
@@ -77,12 +78,6 @@ def _voice(label: str, kind: _Kind, speaker: Voice) -> Voice:
     if kind is _Kind.OWN:
         return speaker
     return Voice(label if kind is _Kind.NAMED else None, evidence=LABELLED)
-
-
-def _has_another(text: str, label: str | None, kinds: Mapping[str, _Kind]) -> bool:
-    """Tell whether a paragraph goes on with the words of somebody else than it begins with."""
-    within = {found["label"] for found in _WITHIN.finditer(text)}
-    return any(each in kinds and each != label for each in within)
 
 
 def _label(text: str) -> str | None:
@@ -105,8 +100,8 @@ def _kinds(labels: Counter[str], speaker: Voice, about: str) -> Mapping[str, _Ki
     own |= {each for each in labels if asking and _is_listed(each, "answering")}
     read = sorted(own, key=len)[:_MOST_OWN]
     own |= {each for each in labels if each not in asking and _is_misread(each, read)}
-    named = {each for each in labels if each not in own | asking and (labels[each] >= _LEAST or own)}
-    if not asking and not (named and (own or len(named) > 1)):
+    named = {each for each in labels if each not in own | asking and (labels[each] >= _LEAST or (own and asking))}
+    if not asking and not (own and named):
         return {}
     if not own and not _take_turns(labels, named):
         named = set()

@@ -28,9 +28,12 @@ def spoken(*texts, speaker=HOWARD, about=ABOUT):
         (["We will act.", "And soon."], [OWN, OWN]),
         (["JOURNALIST:", "Will you act?", "PRIME MINISTER:", "We will.", "Soon."], [NOBODY, NOBODY, OWN, OWN, OWN]),
         (["JOURNALIST: Will you act?", "PM: We will.", "Soon."], [NOBODY, OWN, OWN]),
-        (["Thank you all.", "KING:", "Why?", "PRIME MINISTER:", "Because."], [OWN, "KING", "KING", OWN, OWN]),
-        (["EXAMPLE: We will.", "KING: Why?", "Tell us.", "EXAMPLE: Because."], [OWN, "KING", "KING", OWN]),
-        (["JOHN EXAMPLE: We will.", "LEIGH O’SAMPLE: Why?"], [OWN, "LEIGH O’SAMPLE"]),
+        (
+            ["Thank you all.", *["KING:", "Why?", "PRIME MINISTER:", "Because."] * 2],
+            [OWN, *["KING", "KING", OWN, OWN] * 2],
+        ),
+        (["EXAMPLE: We will.", "KING: Why?", "Tell us.", "KING: Do."], [OWN, "KING", "KING", "KING"]),
+        (["JOHN EXAMPLE: We will.", "LEIGH O’SAMPLE: Why?"] * 2, [OWN, "LEIGH O’SAMPLE"] * 2),
         (["Mr. Example: We will.", "Journalist: Why?"], [OWN, NOBODY]),
         (["Q: Why?", "A: Because.", "It is right."], [NOBODY, OWN, OWN]),
         (["Pregunta: ¿Por qué?", "Respuesta: Porque sí."], [NOBODY, OWN]),
@@ -39,13 +42,19 @@ def spoken(*texts, speaker=HOWARD, about=ABOUT):
         (["JOURNALIST:", "Why?", "Because it is right."], [NOBODY, NOBODY, OWN]),
         (["PRIME MINISTER: Yes.", "TREASURER: No.", "HOST: Why?"], [OWN, "TREASURER", NOBODY]),
         (["TREASURER: Yes.", "HOST: Why?"], [OWN, NOBODY]),
-        (["PRIME MINISTER: Yes.", "DEPUTY PRIME MINISTER: No."], [OWN, "DEPUTY PRIME MINISTER"]),
-        (["PRIME MINISTER: Yes.", "PRIME MINISTER SAMPLE: No."], [OWN, "PRIME MINISTER SAMPLE"]),
-        (["PRIME MINISTER: Yes.", "PRIME MINISTSER: No.", "P RIME MINISTER: Well."], [OWN, OWN, OWN]),
+        (["PRIME MINISTER: Yes.", "DEPUTY PRIME MINISTER: No."] * 2, [OWN, "DEPUTY PRIME MINISTER"] * 2),
+        (["PRIME MINISTER: Yes.", "PRIME MINISTER SAMPLE: No."] * 2, [OWN, "PRIME MINISTER SAMPLE"] * 2),
+        (
+            ["PRIME MINISTER: Yes.", "PRIME MINISTSER: No.", "P RIME MINISTER: Well.", "Q: Why?"],
+            [OWN, OWN, OWN, NOBODY],
+        ),
         (["PM: Yes.", "JOURNALSIT: Why?"], [OWN, NOBODY]),
         (["PM: Yes. JOURNALIST: Why? PM: Because.", "PM: So.", "JOURNALIST: Oh."], [NOBODY, OWN, NOBODY]),
-        (["PM (laughing): Yes.", "KING (inaudible): Why?"], [OWN, "KING"]),
-        (["KING: Why?", "LOW: No.", "KING: Why?", "LOW: No.", "KING: Why?", "LOW: No."], ["KING", "LOW"] * 3),
+        (["PM (laughing): Yes.", "KING (inaudible): Why?"] * 2, [OWN, "KING"] * 2),
+        ([*["KING: Why?", "LOW: No."] * 3, "CALLER: Oh."], ["KING", "LOW"] * 3 + [NOBODY]),
+        (["FINDING: This.", "DEMAND: That."] * 3, [OWN] * 6),
+        (["Example: This.", "Notes to editors: That."], [OWN, OWN]),
+        (["PM: Yes.", "He said so. PM: Yes, I did.", "KING: Why? PM: Well."] * 2, [OWN, OWN, NOBODY] * 2),
         (["TEL: 123", "FAX: 456", "SUBJECTS: Peace", "Note: This is so."], [OWN, OWN, OWN, OWN]),
         (["TEL: 123", "TEL: 456", "TEL: 789", "FAX: 1"], [OWN] * 4),
         (["PM: Yes.", "SUBJECTS: Peace", "JOURNALIST: Why?"], [OWN, OWN, NOBODY]),
@@ -64,7 +73,11 @@ def test_what_a_label_gives_has_its_evidence_and_the_speaker_keeps_the_title():
 
 def test_the_title_of_the_speaker_tells_the_office_as_well():
     speaker = Voice("Example, John", "Treasurer of Exampleland")
-    assert spoken("PRIME MINISTER: Yes.", "TREASURER: No.", speaker=speaker, about="") == ["PRIME MINISTER", OWN]
+    assert spoken("PRIME MINISTER: Yes.", "TREASURER: No.", "Q: Why?", speaker=speaker, about="") == [
+        "PRIME MINISTER",
+        OWN,
+        NOBODY,
+    ]
 
 
 @given(
