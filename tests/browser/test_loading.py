@@ -18,7 +18,10 @@ LIGHTHOUSE = Path(__file__).parent / "node_modules" / ".bin" / "lighthouse"
 FLAGS = "--headless=new --no-sandbox --disable-gpu"
 
 RUNS = 3
-"""Of the speed the median counts, for the machine has other work; what is not speed must hold each time."""
+"""Of the speed the median counts, for the machine has other work: where two agree, the third would change nothing.
+
+What is not speed must hold each time.
+"""
 
 LEAST_PERFORMANCE = 98
 MOST_BYTES = 30_000
@@ -88,7 +91,9 @@ def verdicts(request, identity):
     """Several verdicts on a page."""
     server, path = PAGES[request.param]
     address = request.getfixturevalue(server).address + path.format(identity=identity)
-    return [verdict(address) for _ in range(RUNS)]
+    made = [verdict(address) for _ in range(RUNS - 1)]
+    is_fast = {each.points["performance"] >= LEAST_PERFORMANCE for each in made}
+    return made if len(is_fast) == 1 else [*made, verdict(address)]
 
 
 def test_it_is_fast(verdicts):
@@ -103,7 +108,7 @@ def test_it_is_accessible_well_made_and_found(verdicts):
 
 
 def test_nothing_moves_while_it_loads(verdicts):
-    assert [each.shift for each in verdicts] == [0] * RUNS
+    assert {each.shift for each in verdicts} == {0}
 
 
 def test_it_is_light_and_talks_to_nobody_else(verdicts):
