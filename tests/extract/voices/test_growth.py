@@ -25,56 +25,55 @@ def surname(number: int) -> str:
 
 
 SHAPES: dict[str, tuple[int, Callable[[int], list[str]]]] = {
-    "straight marks": (25_000, lambda n: ['"' * n]),
-    "opening marks": (25_000, lambda n: ["“" * n]),
-    "single marks": (25_000, lambda n: ["‘" * n]),
-    "apostrophes behind a single mark": (10_000, lambda n: ["‘We " + "workers’ " * n]),
-    "commas before a single mark": (10_000, lambda n: ["a, " * n + "‘We"]),
-    "guillemets": (10_000, lambda n: ["» « " * n]),
-    "paragraphs with an unclosed mark": (2_500, lambda n: ["“We must act on this now"] * n),
-    "paragraphs with an unclosed mark inside": (2_500, lambda n: ["He: “We must act on this now"] * n),
-    "introductions without an end": (1_000, lambda n: ["Ana Piquer, director, said:", "“We must act"] * n),
-    "capitalised words": (20_000, lambda n: ["Word And Word " * n]),
-    "capitalised words behind a quotation": (10_000, lambda n: ["“We must act now,” said " + "Ana Piquer, " * n]),
-    "capitalised words before a verb": (10_000, lambda n: ["“We must act now,” " + "Ana Piquer " * n + "said."]),
-    "one capitalised word": (250_000, lambda n: ["“We must act now,” said " + "A" * n]),
-    "hyphens": (50_000, lambda n: ["“We must act now,” said A" + "-b" * n]),
-    "initials": (20_000, lambda n: ["“We must act now,” said " + "A. " * n]),
-    "owners": (10_000, lambda n: ["“We must act now,” said " + "Ana’s " * n]),
-    "brackets": (50_000, lambda n: ["“We must act now,” said Ana Piquer " + "(" * n]),
-    "verbs": (25_000, lambda n: ["said " * n]),
-    "verbs behind a quotation": (25_000, lambda n: ["“We must act now,” " + "said " * n]),
-    "clauses": (1_000, lambda n: ["“We must act now,” Ana Piquer said. " * n]),
-    "pronouns": (2_000, lambda n: ["“We must act now,” said Ana Piquer. " + "“We must act now,” she said. " * n]),
-    "speakers": (1_000, lambda n: [f"“We must act now,” said Ana {surname(i)}." for i in range(n)]),
+    "straight marks": (12_500, lambda n: ['"' * n]),
+    "opening marks": (12_500, lambda n: ["“" * n]),
+    "single marks": (12_500, lambda n: ["‘" * n]),
+    "apostrophes behind a single mark": (5_000, lambda n: ["‘We " + "workers’ " * n]),
+    "commas before a single mark": (5_000, lambda n: ["a, " * n + "‘We"]),
+    "guillemets": (5_000, lambda n: ["» « " * n]),
+    "paragraphs with an unclosed mark": (1_250, lambda n: ["“We must act on this now"] * n),
+    "paragraphs with an unclosed mark inside": (1_250, lambda n: ["He: “We must act on this now"] * n),
+    "introductions without an end": (500, lambda n: ["Ana Piquer, director, said:", "“We must act"] * n),
+    "capitalised words": (10_000, lambda n: ["Word And Word " * n]),
+    "capitalised words behind a quotation": (5_000, lambda n: ["“We must act now,” said " + "Ana Piquer, " * n]),
+    "capitalised words before a verb": (5_000, lambda n: ["“We must act now,” " + "Ana Piquer " * n + "said."]),
+    "one capitalised word": (125_000, lambda n: ["“We must act now,” said " + "A" * n]),
+    "hyphens": (25_000, lambda n: ["“We must act now,” said A" + "-b" * n]),
+    "initials": (10_000, lambda n: ["“We must act now,” said " + "A. " * n]),
+    "owners": (5_000, lambda n: ["“We must act now,” said " + "Ana’s " * n]),
+    "brackets": (25_000, lambda n: ["“We must act now,” said Ana Piquer " + "(" * n]),
+    "verbs": (12_500, lambda n: ["said " * n]),
+    "verbs behind a quotation": (12_500, lambda n: ["“We must act now,” " + "said " * n]),
+    "clauses": (500, lambda n: ["“We must act now,” Ana Piquer said. " * n]),
+    "pronouns": (1_000, lambda n: ["“We must act now,” said Ana Piquer. " + "“We must act now,” she said. " * n]),
+    "speakers": (500, lambda n: [f"“We must act now,” said Ana {surname(i)}." for i in range(n)]),
     "speakers in one paragraph": (
-        1_000,
+        500,
         lambda n: [" ".join(f"“We must act now,” said Ana {surname(i)}." for i in range(n))],
     ),
     "pronouns after names": (
-        500,
+        250,
         lambda n: ["“We must act now,” said Ana Piquer.", *["Roe went. “We must act now,” she said."] * n],
     ),
-    "full stops": (50_000, lambda n: [". " * n]),
+    "full stops": (25_000, lambda n: [". " * n]),
 }
 
 
 def seconds(texts: list[str], language: str) -> float:
-    """Return the lesser of two times, without the collector of garbage, which comes when it likes."""
-    taken = []
-    for _ in range(2):
-        gc.collect()
-        gc.disable()
-        started = time.process_time()
-        hear(*texts, language=language)
-        taken.append(time.process_time() - started)
-        gc.enable()
-    return min(taken)
+    """Return the time that a text takes, without the collector of garbage, which comes when it likes."""
+    gc.collect()
+    gc.disable()
+    started = time.process_time()
+    hear(*texts, language=language)
+    taken = time.process_time() - started
+    gc.enable()
+    return taken
 
 
 def exponent(shape: str, language: str) -> float:
     size, make = SHAPES[shape]
-    first, last = seconds(make(size), language), seconds(make(size * 2**DOUBLINGS), language)
+    small, large = make(size), make(size * 2**DOUBLINGS)
+    first, last = min(seconds(small, language) for _ in range(2)), seconds(large, language)
     return math.log2(max(last, MEASURABLE) / max(first, MEASURABLE / 2**DOUBLINGS)) / DOUBLINGS
 
 
