@@ -5,7 +5,7 @@ of the one who asks, and from those of anybody else.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum, auto
@@ -18,12 +18,12 @@ from indexer.tables import shipped_table
 LABELLED = "label"
 """The evidence of a paragraph whose speaker its label tells: where it names nobody, somebody speaks who has no name."""
 
-_NAME = r"(?:M[ac]c?|D[eu]|O['’])?\p{Lu}[\p{Lu}\p{M}.'’-]*"
-_CAPITALS = regex.compile(rf"(?P<label>{_NAME}(?: {_NAME}){{0,5}})(?: \(\w[^()]{{0,40}}\))?\s?[:：](?=\s|\Z)")
-_WRITTEN = regex.compile(
-    r"(?P<label>\p{L}[\p{L}\p{M}.'’-]*(?: [\p{L}\p{M}.'’-]+){0,4})(?: \(\w[^()]{0,40}\))?\s?[:：](?=\s|\Z)"
-)
-_WITHIN = regex.compile(rf"(?<=[.?!…] )({_NAME}(?: {_NAME}){{0,3}}):\s")
+_NAME = r"(?:M[ac]c?|D[eu]|O['’])?\p{Lu}[\p{Lu}\p{M}.'’;,&–-]*"
+_REST = r"(?: \(\w[^()]{0,40}\))?\s?[:：]+(?!/)"
+_CAPITALS = regex.compile(rf"(?P<label>{_NAME}(?: (?:{_NAME}|[–-])){{0,12}}){_REST}(?=\s|\p{{Lu}}|\Z)")
+_WRITTEN = regex.compile(rf"(?P<label>\p{{L}}[\p{{L}}\p{{M}}.'’-]*(?: [\p{{L}}\p{{M}}.'’-]+){{0,4}}){_REST}(?=\s|\Z)")
+_WITHIN = regex.compile(rf"(?<=\s)({_NAME}(?: {_NAME}){{0,3}}):\s")
+"""What may be a label where a machine ran paragraphs together."""
 
 _LONG, _ALIKE, _WORDS_ALIKE = 6, 0.85, 0.6
 """Least length of a label that may be another, misread by a machine; least likeness of both, and of their words."""
@@ -54,22 +54,27 @@ def voices(texts: Sequence[str], speaker: Voice, about: str = "") -> list[Voice]
     """Return who speaks each paragraph of a text, of which a source says that this speaker does.
 
     `about` is what tells his office: a publisher's name, a title. A label holds until the next one; where the speaker
-    has none, that of somebody who asks holds for one paragraph. A paragraph with labels of several is nobody's.
+    has none, that of somebody who asks holds for one paragraph. A paragraph with labels of several, and one that is a
+    label and no more, is nobody's.
     """
     labels = [_label(text) for text in texts]
-    kinds = _kinds(Counter(each for each in labels if each), speaker, f"{about} {speaker.title or ''}")
+    within = [_within(text[len(label or "") :]) for text, label in zip(texts, labels, strict=True)]
+    counted = Counter(each for each in labels if each)
+    counted.update(each for some in within for each in some if _is_listed(each, "asking"))
+    kinds = _kinds(counted, speaker, f"{about} {speaker.title or ''}")
     if not kinds:
         return [speaker] * len(texts)
     has_own = _Kind.OWN in kinds.values()
     found: list[Voice] = []
     current, is_once = speaker, False
-    for text, label in zip(texts, labels, strict=True):
+    for text, label, others in zip(texts, labels, within, strict=True):
         if label is not None and label in kinds:
             current = _voice(label, kinds[label], speaker)
             is_once = not has_own and kinds[label] is _Kind.ASKING
-        within = {_voice(each, kinds[each], speaker) for each in _WITHIN.findall(text) if each in kinds}
-        found.append(Voice(None, evidence=LABELLED) if within - {current} else current)
-        if is_once and (label is None or not text.rstrip().endswith((":", "："))):
+        is_label = label is not None and label in kinds and not text[len(label) :].strip(" :：")
+        is_mixed = any(_voice(each, kinds[each], speaker) != current for each in others if each in kinds)
+        found.append(Voice(None, evidence=LABELLED) if is_label or is_mixed else current)
+        if is_once and not is_label:
             current, is_once = speaker, False
     return found
 
@@ -78,6 +83,11 @@ def _voice(label: str, kind: _Kind, speaker: Voice) -> Voice:
     if kind is _Kind.OWN:
         return speaker
     return Voice(label if kind is _Kind.NAMED else None, evidence=LABELLED)
+
+
+def _within(text: str) -> list[str]:
+    """Return what may be labels in the midst of a paragraph."""
+    return _WITHIN.findall(text)
 
 
 def _label(text: str) -> str | None:
@@ -100,11 +110,11 @@ def _kinds(labels: Counter[str], speaker: Voice, about: str) -> Mapping[str, _Ki
     own |= {each for each in labels if asking and _is_listed(each, "answering")}
     read = sorted(own, key=len)[:_MOST_OWN]
     own |= {each for each in labels if each not in asking and _is_misread(each, read)}
-    named = {each for each in labels if each not in own | asking and (labels[each] >= _LEAST or (own and asking))}
-    if not asking and not (own and named):
+    rest = {each for each in labels if each not in own | asking}
+    is_sure = bool(asking) or any(labels[each] >= _LEAST for each in rest)
+    if not is_sure or not (own or asking):
         return {}
-    if not own and not _take_turns(labels, named):
-        named = set()
+    named = rest if own else {each for each in rest if labels[each] > _LEAST}
     return {
         **dict.fromkeys(own, _Kind.OWN),
         **dict.fromkeys(asking, _Kind.ASKING),
@@ -123,12 +133,6 @@ def _likeness(one: str, other: str) -> float:
     if not is_broken and any(SequenceMatcher(None, *each).ratio() < _WORDS_ALIKE for each in words):
         return 0.0
     return SequenceMatcher(None, one.replace(" ", ""), other.replace(" ", "")).ratio() ** (2 if is_broken else 1)
-
-
-def _take_turns(labels: Counter[str], named: Set[str]) -> bool:
-    """Tell whether two speak about as often as each other."""
-    counts = sorted((labels[each] for each in named), reverse=True)
-    return len(counts) > 1 and counts[1] > _LEAST and counts[0] <= _LEAST * counts[1]
 
 
 def _is_name_of(label: str, name: str) -> bool:

@@ -26,11 +26,11 @@ def spoken(*texts, speaker=HOWARD, about=ABOUT):
     ("texts", "names"),
     [
         (["We will act.", "And soon."], [OWN, OWN]),
-        (["JOURNALIST:", "Will you act?", "PRIME MINISTER:", "We will.", "Soon."], [NOBODY, NOBODY, OWN, OWN, OWN]),
+        (["JOURNALIST:", "Will you act?", "PRIME MINISTER:", "We will.", "Soon."], [NOBODY, NOBODY, NOBODY, OWN, OWN]),
         (["JOURNALIST: Will you act?", "PM: We will.", "Soon."], [NOBODY, OWN, OWN]),
         (
             ["Thank you all.", *["KING:", "Why?", "PRIME MINISTER:", "Because."] * 2],
-            [OWN, *["KING", "KING", OWN, OWN] * 2],
+            [OWN, *[NOBODY, "KING", NOBODY, OWN] * 2],
         ),
         (["EXAMPLE: We will.", "KING: Why?", "Tell us.", "KING: Do."], [OWN, "KING", "KING", "KING"]),
         (["JOHN EXAMPLE: We will.", "LEIGH O’SAMPLE: Why?"] * 2, [OWN, "LEIGH O’SAMPLE"] * 2),
@@ -55,6 +55,14 @@ def spoken(*texts, speaker=HOWARD, about=ABOUT):
         (["FINDING: This.", "DEMAND: That."] * 3, [OWN] * 6),
         (["Example: This.", "Notes to editors: That."], [OWN, OWN]),
         (["PM: Yes.", "He said so. PM: Yes, I did.", "KING: Why? PM: Well."] * 2, [OWN, OWN, NOBODY] * 2),
+        (
+            ["PM:There.", "CALLER::Oh.", "O';SAMPLE: No.", "LINDA WHITE, ASU: Yes."],
+            [OWN, NOBODY, "O';SAMPLE", "LINDA WHITE, ASU"],
+        ),
+        (["PM: So.", "THE HON. DR A SAMPLE – MINISTER: No."] * 2, [OWN, "THE HON. DR A SAMPLE – MINISTER"] * 2),
+        (["JOURNALIST: Why?", "JULIA SAMPLE: So."] * 3, [NOBODY, "JULIA SAMPLE"] * 3),
+        (["PM: Yes.", "KING: Why?", "KING: Oh.", "McSAMPLE: No."], [OWN, "KING", "KING", "McSAMPLE"]),
+        (["It began. QUESTION: Why? PM: So.", "PM: Well.", "It went on."], [NOBODY, OWN, OWN]),
         (["TEL: 123", "FAX: 456", "SUBJECTS: Peace", "Note: This is so."], [OWN, OWN, OWN, OWN]),
         (["TEL: 123", "TEL: 456", "TEL: 789", "FAX: 1"], [OWN] * 4),
         (["PM: Yes.", "SUBJECTS: Peace", "JOURNALIST: Why?"], [OWN, OWN, NOBODY]),
@@ -116,8 +124,8 @@ INTERVIEW = {
 
 def test_a_line_of_json_is_told_apart_and_who_is_named_stays():
     found = statement_from_line(json.dumps(INTERVIEW), "made.jsonl")
-    assert [each.speaker for each in found.paragraphs] == ["KING", "KING", OWN, OWN, None, "Somebody else"]
-    assert [each.evidence for each in found.paragraphs] == [LABELLED, LABELLED, None, None, LABELLED, None]
+    assert [each.speaker for each in found.paragraphs] == [None, "KING", None, OWN, None, "Somebody else"]
+    assert [each.evidence for each in found.paragraphs] == [LABELLED, LABELLED, LABELLED, None, LABELLED, None]
 
 
 @pytest.mark.parametrize("engine", ["whoosh", "tantivy"])

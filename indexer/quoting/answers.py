@@ -38,9 +38,13 @@ class Kind(StrEnum):
 
 
 class Hidden(StrEnum):
-    """What an ellipsis may not stand for: a word that turns its sentence, the end of a paragraph, too many words."""
+    """What an ellipsis may not stand for: a word that turns its sentence, the end of a paragraph, too many words.
+
+    Nor may several leave `scraps`, of which anything could be made.
+    """
 
     NEGATION = "negation"
+    SCRAPS = "scraps"
     PARAGRAPH = "paragraph"
     LENGTH = "length"
 

@@ -1,12 +1,13 @@
 """What differs between a quotation and the words of the archive, and what of it an editor may do."""
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexer.analysis import surface_words
+from indexer.quoting import turning
 from indexer.quoting.aligning import Aligned, Piece, Step
 from indexer.quoting.answers import Difference, Hidden, Kind, Operation
-from indexer.quoting.editing import Beside, Part, added, at_edge, closing, hidden, inserted, seam
+from indexer.quoting.editing import Beside, Part, added, at_edge, closing, hidden, inserted, leaves_scraps, seam
 from indexer.quoting.passage import Joint, Passage
 from indexer.quoting.rules import Rules
 from indexer.quoting.sentences import is_sentence
@@ -40,6 +41,9 @@ _COSTS = {
     Operation.LETTERS: 0.1,
 }
 """What a word, or a sign, of each operation takes from how near a passage is, beside those that agree."""
+
+_NOTHING = Difference(operation=Operation.OMITTED, quoted="…", archive="")
+"""An ellipsis that stands for nothing."""
 
 _MOST_LEFT_OUT = 20
 """Words that are left out beyond these cost no more: a gap is a gap."""
@@ -108,6 +112,9 @@ def compare(passage: Passage, pieces: Sequence[Piece], rules: Rules) -> Comparis
     if pieces and pieces[-1].quoted[1] == len(passage.words):
         parts += closing(passage, pieces[-1])
     kinds |= {_KINDS[each.difference.operation] for each in parts if each.difference.operation in _KINDS}
+    if leaves_scraps(passage, rules):
+        kinds.add(Kind.JOINED)
+        unseen.add(Hidden.SCRAPS)
     agreeing = sum(each.agreeing for each in pieces)
     return Comparison(
         pieces=tuple(pieces),
@@ -196,12 +203,18 @@ class _Reading:
         """Return how the signs before a word differ, or what an editor put there for nothing."""
         joint = self._passage.joints.get(place)
         if joint is not None:
-            nothing = Part(Difference(operation=Operation.OMITTED, quoted="…", archive=""), 0)
-            return inserted(joint, "", self._rules) if joint.inserted else nothing
+            return self._put(joint, place) if joint.inserted else Part(_NOTHING, 0)
         quoted, archive = self._passage.before(place), self._stream.between(there)
         if archive is None or "\n" in quoted or signs(quoted) == signs(archive):
             return None
         return Part(Difference(operation=Operation.PUNCTUATION, quoted=quoted, archive=archive), 1)
+
+    def _put(self, joint: Joint, place: int) -> Part:
+        """Return what an editor put for nothing; beside a number in digits, another makes one of both."""
+        beside = self._passage.exacts[place - 1 : place + 1]
+        has_digits = any(map(str.isdigit, "".join(beside)))
+        is_number = has_digits and turning.is_number(joint.inserted, self._rules)
+        return inserted(replace(joint, makes_number=joint.makes_number or is_number), "", self._rules)
 
     def _spelling(self, place: int, there: int, *, is_edge: bool) -> Part | None:
         word = self._passage.words[place]

@@ -47,7 +47,7 @@ class FoundQuotations:
 def find_quotations(text: str, rules: Finding) -> FoundQuotations:
     """Return the quotations of a text; of one without marks, each paragraph is one."""
     paragraphs = list(_paragraphs(text))
-    spans = _between_marks(text, paragraphs)
+    spans = _between_marks(text, paragraphs, rules)
     # A title may be among them: what is taken for one unasked could be what somebody never said.
     marked = [each for each in spans if len(surface_words(text[slice(*each)])) >= rules.least_words]
     if not marked:
@@ -59,7 +59,7 @@ def find_quotations(text: str, rules: Finding) -> FoundQuotations:
     return FoundQuotations(found, whole if may_be_one else None, short=len(spans) - len(marked), told=not is_all)
 
 
-def _between_marks(text: str, paragraphs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _between_marks(text: str, paragraphs: list[tuple[int, int]], rules: Finding) -> list[tuple[int, int]]:
     """Return the spans of what stands between marks, each over all paragraphs that it runs through.
 
     Where marks of one kind, double or single, enclose quotations, what stands between those of the other is one too
@@ -67,7 +67,9 @@ def _between_marks(text: str, paragraphs: list[tuple[int, int]]) -> list[tuple[i
     """
     style = mark_style([text[slice(*each)] for each in paragraphs], None)
     spans = _enclosed(text, paragraphs, style)
-    others = _enclosed(text, paragraphs, replace(style, single=not style.single)) if spans else []
+    # A long text without marks may have two apostrophes: what they enclose must not stand for all of it.
+    has_others = bool(spans) or len(surface_words(text)) <= rules.whole_words
+    others = _enclosed(text, paragraphs, replace(style, single=not style.single)) if has_others else []
     if not style.single:
         others = [each for each in others if text[each[1] - 1] in _APOSTROPHES]  # what nothing closes is one itself
     apart = [each for each in others if not any(_meet(each, span) for span in spans)]

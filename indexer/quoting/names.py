@@ -1,6 +1,6 @@
 """Whether the speaker that somebody claims is the one whom the archive names."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import dropwhile
 
@@ -39,14 +39,24 @@ def is_same_speaker(claimed: str, named: str | None, title: str | None, naming: 
     """
     if title and _is_of_title(claimed, title, naming):
         return True
-    names = _name_words(named or "")
-    claim = _claim(_in_order(claimed), names)
+    words, archived = _in_order(claimed), _in_order(named or "")
+    if _names_office(archived, naming):
+        return _folded(dropwhile(_is_courtesy, words)) == _folded(dropwhile(_is_courtesy, archived))
+    names = _name_words(archived)
+    claim = _claim(words, names, naming)
     return (
         claim is not None
         and _is_name_of(claim.words, names, naming)
-        and _is_title_before(claim.before, naming)
-        and all(_plain(word) in naming.behind for word in claim.behind)
+        and _is_title_before(claim, naming)
+        and _is_said_behind(claim, naming)
     )
+
+
+def _names_office(words: Sequence[str], naming: Naming) -> bool:
+    """Tell whether the archive names an office and nobody who holds it: the Deputy's is not the Prime Minister's."""
+    if not words or not _is_office(words[0]):
+        return False
+    return any(map(_is_small, words)) or all(_is_office(word) or _plain(word) in naming.before for word in words)
 
 
 def _is_of_title(claimed: str, title: str, naming: Naming) -> bool:
@@ -68,74 +78,90 @@ def _is_of_title(claimed: str, title: str, naming: Naming) -> bool:
 
 def _is_name_of(words: Sequence[str], names: Sequence[str], naming: Naming) -> bool:
     """Tell whether words are the family name, or some of a name, or all of it with further names in their midst."""
-    agreeing = [word for word in words if _is_one_of(word, names)]
+    agreeing = [word for word in words if _is_one_of(word, names, naming)]
     if len(agreeing) == len(words):
         full = {fold(word) for word in words if len(_plain(word)) >= _LEAST}
-        return len(full) > 1 or any(_agree(word, names[-1]) for word in words if len(_plain(word)) >= _LEAST)
+        return len(full) > 1 or any(_agree(word, names[-1], naming) for word in words if len(_plain(word)) >= _LEAST)
     others = [word for word in words if word not in agreeing]
-    is_around = len(names) > 1 and _agree(words[0], names[0]) and _agree(words[-1], names[-1])
-    return is_around and all(_may_be_name(word, naming) for word in others)
+    is_around = len(names) > 1 and _agree(words[0], names[0], naming) and _agree(words[-1], names[-1], naming)
+    return is_around and all(map(_may_be_name, others))
 
 
-def _may_be_name(word: str, naming: Naming) -> bool:
-    return word.lower() != word or word.upper() == word or _plain(word) in naming.particles
+def _may_be_name(word: str) -> bool:
+    return word.lower() != word or word.upper() == word
 
 
-def _is_title_before(before: Sequence[str], naming: Naming) -> bool:
+def _is_title_before(claim: _Claim, naming: Naming) -> bool:
     """Tell whether what stands before a name is an office or an honorific of whoever has the name.
 
-    “The wife of President”, “not Mr” and “Ms Example and Mr” are none of theirs.
+    “The wife of President”, “not Mr”, “Mr Example and Ms” and “Mrs Janette” are none of theirs.
     """
-    if not before:
-        return True
-    if any(_plain(word) in naming.parting for word in before):
+    if any(_plain(word) in naming.parting for word in claim.before):
         return False
-    rest = list(before)
+    rest = list(claim.before)
     while rest and (_is_office(rest[-1]) or _is_determiner(rest[-1]) or _plain(rest[-1]) in naming.before):
         rest.pop()
     if not rest:
         return True
-    return not _is_small(rest[-1]) and not rest[-1].endswith(POSSESSIVES) and any(map(_is_office, before))
+    if _is_small(rest[-1]) or rest[-1].endswith(POSSESSIVES):
+        return False
+    return len(rest) < len(claim.before) or _is_office_elsewhere(rest, claim.words)
 
 
-def _claim(words: Sequence[str], names: Sequence[str]) -> _Claim | None:
+def _is_office_elsewhere(before: Sequence[str], words: Sequence[str]) -> bool:
+    """Tell whether words before a whole name are an office and where it is held: “Leader of the Opposition”."""
+    links = [place for place, word in enumerate(before) if _is_small(word)]
+    return len(words) > 1 and bool(links) and any(map(_is_office, before[: links[-1]]))
+
+
+def _is_said_behind(claim: _Claim, naming: Naming) -> bool:
+    """Tell whether what stands behind a name is letters of rank, or where whoever has it is from or works."""
+    if len(claim.words) > 1 and claim.behind and _plain(claim.behind[0]) in naming.home:
+        return not any(_plain(word) in naming.parting for word in claim.behind)
+    return all(_plain(word) in naming.behind for word in claim.behind)
+
+
+def _claim(words: Sequence[str], names: Sequence[str], naming: Naming) -> _Claim | None:
     """Return a claim parted around what agrees with a name, or None where nothing does."""
-    agreeing = [place for place, word in enumerate(words) if names and _is_one_of(word, names)]
+    agreeing = [place for place, word in enumerate(words) if names and _is_one_of(word, names, naming)]
     if not agreeing:
         return None
     # “de” before a given name is no part of it, though “de la Cruz” is.
-    first = next((place for place in agreeing if _agree(words[place], names[0])), agreeing[0])
+    first = next((place for place in agreeing if _agree(words[place], names[0], naming)), agreeing[0])
     end = agreeing[-1] + 1
     return _Claim(words[: min(first, end)], words[min(first, end) : end], words[end:])
 
 
 def _in_order(claimed: str) -> list[str]:
-    """Return the words of a claim, the given name first, without a remark behind it."""
+    """Return the words of a name, the given name first, without a remark behind it."""
     plain = _BESIDE.split(_INITIALS.sub(" ", claimed.strip()), maxsplit=1)[0]
     family, *behind = plain.split(",")
-    words = family.split()
-    if behind and 0 < len(behind[0].split()) <= _LEAST and not any(map(_is_office, behind[0].split())):
-        words = behind[0].split() + words
+    words, given = family.split(), behind[0].split() if behind else []
+    if len(words) >= _LEAST and given and _is_office(words[-1]):
+        words += given
+    elif 0 < len(given) <= _LEAST and not any(map(_is_office, given)) and any(map(str.isalpha, behind[0])):
+        words = given + words
     if words and words[-1].endswith(POSSESSIVES):
         words[-1] = words[-1][: -len(POSSESSIVES[0])]
     return [word for word in words if _folded([word])]
 
 
-def _name_words(named: str) -> list[str]:
-    """Return the words of the archive's name, the family name last, without offices; one of nothing else stays."""
-    words = _in_order(named)
+def _name_words(words: Sequence[str]) -> Sequence[str]:
+    """Return the words of the archive's name, the family name last, without offices before it."""
     last = max((place for place, word in enumerate(words[:-1]) if _is_office(word)), default=-1)
     return words[last + 1 :]
 
 
-def _is_one_of(word: str, names: Sequence[str]) -> bool:
-    return any(_agree(word, each) for each in names)
+def _is_one_of(word: str, names: Sequence[str], naming: Naming) -> bool:
+    return any(_agree(word, each, naming) for each in names)
 
 
-def _agree(one: str, other: str) -> bool:
-    """Tell whether two words of a name are the same, or one is the other's initial."""
+def _agree(one: str, other: str, naming: Naming) -> bool:
+    """Tell whether two words of a name are the same, or one is short for the other, or its initial."""
     return any(
-        short == long or (len(short) < _LEAST and long.startswith(short))
+        short == long
+        or (len(short) < _LEAST and long.startswith(short))
+        or not naming.short_forms.get(short, frozenset()).isdisjoint(naming.short_forms.get(long, ()))
         for here in _forms(one)
         for there in _forms(other)
         for short, long in [sorted((here, there), key=len)]
@@ -150,9 +176,16 @@ def _forms(word: str) -> set[str]:
 def _is_office(word: str) -> bool:
     """Tell whether a word is an honorific, an office, or goes with one, in any language that is known."""
     plain = word.strip(",").removesuffix("’s").removesuffix("'s")
-    return any(
-        each.is_honorific(plain) or each.is_office(plain) or plain.lower() in each.qualifiers for each in _tables()
-    )
+    offices = any(each.is_office(plain) or plain.lower() in each.qualifiers for each in _tables())
+    return offices or _is_honorific(plain)
+
+
+def _is_honorific(word: str) -> bool:
+    return any(each.is_honorific(word) or each.is_honorific(word.capitalize()) for each in _tables())
+
+
+def _is_courtesy(word: str) -> bool:
+    return _is_determiner(word) or _is_honorific(word)
 
 
 def _is_determiner(word: str) -> bool:
@@ -173,5 +206,5 @@ def _plain(word: str) -> str:
     return word.lower().replace(".", "").strip(",")
 
 
-def _folded(words: Sequence[str]) -> list[str]:
+def _folded(words: Iterable[str]) -> list[str]:
     return [folded for word in surface_words(" ".join(words)) if (folded := fold(word))]

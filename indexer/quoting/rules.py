@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
-from indexer.analysis import fold
+from indexer.analysis import STEMMERS, fold
+from indexer.language import function_words
 from indexer.tables import shipped_table
 
 
@@ -70,6 +71,8 @@ class Joined:
 
     left_out: int
     bracket: int
+    sentence: int
+    scrap: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,11 +90,15 @@ class Opposing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Naming:
-    """Words that may stand before a name, behind it and within it, before a lesser office, before another's name."""
+    """Words that may stand before a name and behind it, before one's home, a lesser office, another's name.
+
+    `short_forms` give for a given name those that it may be short for, itself among them.
+    """
 
     before: Set[str]
     behind: Set[str]
-    particles: Set[str]
+    home: Set[str]
+    short_forms: Mapping[str, Set[str]]
     lesser: Set[str]
     parting: Set[str]
 
@@ -107,6 +114,9 @@ class Rules:
     altered: Altered
     joined: Joined
     negations: Set[str]
+    hiding: Set[str]
+    doubting: Set[str]
+    small: Set[str]
     opposing: Opposing
     numbers: Mapping[str, str]
     naming: Naming
@@ -124,9 +134,15 @@ def load_rules() -> Rules:
         altered=Altered(**table["altered"]),
         joined=Joined(**table["joined"]),
         negations=_all(table["negations"].values()),
+        hiding=_all(table["hiding"].values()),
+        doubting=_all(table["doubting"].values()),
+        small=frozenset(fold(word) for language in STEMMERS for word in function_words(language)),
         opposing=_opposing(**table["opposing"]),
         numbers={word: number for number, words in table["numbers"].items() for word in _all([words])},
-        naming=Naming(**{name: frozenset(words.split()) for name, words in table["names"].items()}),
+        naming=Naming(
+            **{name: frozenset(words.split()) for name, words in table["names"].items()},
+            short_forms=_short_forms(table["short_forms"]["rows"]),
+        ),
     )
 
 
@@ -138,6 +154,15 @@ def _opposing(*, prefixes: str, least: int, pairs: Sequence[str], **languages: s
         words=_all(languages.values()),
         pairs=tuple((_all([one]), _all([other])) for one, other in sides),
     )
+
+
+def _short_forms(rows: Sequence[str]) -> Mapping[str, Set[str]]:
+    """Return for each name the first of its rows."""
+    found: dict[str, set[str]] = {}
+    for row in rows:
+        for name in row.split():
+            found.setdefault(name, set()).add(row.split()[0])
+    return found
 
 
 def _all(lists: Iterable[str]) -> frozenset[str]:

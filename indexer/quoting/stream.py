@@ -35,6 +35,10 @@ class Stream:
         (one, _, end), (other, start, _) = self.where[place - 1], self.where[place]
         return self.paragraphs[one].text[end:start] if one == other else None
 
+    def begins_sentence(self, place: int) -> bool:
+        """Tell whether a word is the first of a sentence."""
+        return place == 0 or _ends(self.between(place))
+
     def brackets(self, first: int, end: int) -> bool:
         """Tell whether the text itself has brackets around words, from the first to the one before `end`."""
         paragraph, start, _ = self.where[first]

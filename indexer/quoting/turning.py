@@ -11,6 +11,9 @@ from indexer.quoting.rules import Opposing, Rules
 _SHORTENED = regex.compile(r"n['’]t\b", regex.IGNORECASE)
 """How English shortens “not”: its words are parted at the apostrophe."""
 
+_BEGINNING = 3
+"""Letters in which the forms of a word agree: said, says."""
+
 _NUMBER = regex.compile(r"\d+(?:[.,'’\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]\d+)*")
 
 
@@ -24,6 +27,34 @@ def turns(text: str, other: str, rules: Rules) -> bool:
 def negates(text: str, rules: Rules) -> bool:
     """Tell whether a text has a negation, in any of the languages that are known."""
     return _SHORTENED.search(text) is not None or not rules.negations.isdisjoint(_words(text))
+
+
+def hides(text: str, rules: Rules) -> bool:
+    """Tell whether a text turns the sentence that it is a part of: a negation, “hardly”, “unless”, “allegedly”."""
+    return negates(text, rules) or not rules.hiding.isdisjoint(_words(text))
+
+
+def doubts(text: str, rules: Rules) -> bool:
+    """Tell whether a text puts in doubt what it stands beside: “could have”, “wrongly accused of”."""
+    return hides(text, rules) or not rules.doubting.isdisjoint(_words(text))
+
+
+def is_number(text: str, rules: Rules) -> bool:
+    """Tell whether a text has a number, or a word for one or for how many."""
+    return bool(_numbers(text, rules))
+
+
+def changes_words(text: str, other: str, rules: Rules) -> bool:
+    """Tell whether a text stands for what no editor puts other words for: verbs and adjectives, and bare nouns.
+
+    A pronoun, a name, a number, or what has one, an article or a preposition with it may be told otherwise; of any
+    other word another form, which begins alike.
+    """
+    words = surface_words(other)
+    if any(word != word.lower() or word == word.upper() or fold(word) in rules.small for word in words):
+        return False
+    begun = {word[:_BEGINNING] for word in _words(text)}
+    return any(word[:_BEGINNING] not in begun for word in map(fold, words))
 
 
 def _opposes(text: str, other: str, rules: Opposing) -> bool:

@@ -18,6 +18,7 @@ _PLAIN = {
 
 _HIDDEN = {
     Hidden.NEGATION: say("Altered: an ellipsis leaves out a word that turns the sentence."),
+    Hidden.SCRAPS: say("Altered: ellipses join single words."),
     Hidden.PARAGRAPH: say("Altered: an ellipsis joins what stands in different paragraphs."),
     Hidden.LENGTH: say("Altered: an ellipsis stands for more words than an editor may leave out."),
 }

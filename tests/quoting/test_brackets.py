@@ -46,7 +46,9 @@ def test_brackets_of_the_archive_s_own_are_quoted_like_all_else(bracketed, quota
 
 TURNED = (
     "Nobody may be sent back to a country where they fear for their lives. He said the Third Committee will support 20 "
-    "people from 2010-2019 and protect the law. We will not comply with the order."
+    "people from 2010-2019 and protect the law. We will not comply with the order. We do not support the plan. I have "
+    "never said that the camp should be closed. It is hardly a success. The students did it, which is false. The towns "
+    "were fair and open, and taxes rose by 12 per cent to $1.35 billion. Twenty-three of 50 wards were closed by then."
 )
 
 
@@ -72,6 +74,20 @@ def turned(tmp_path_factory):
         ("He said the Third Committee will support [2]20 people from 2010-2019", (Kind.ADDED,)),
         ("He said the Third Committee will support 20[.5] people from 2010-2019", (Kind.ADDED,)),
         ("people from 2010-2019 and [ignore] the law", (Kind.CHANGED,)),
+        ("We do … said that the camp should be closed", (Kind.JOINED,)),
+        ("He said the Third Committee … comply with the order", (Kind.JOINED,)),
+        ("It is … a success. The students did it", (Kind.JOINED,)),
+        ("the Third … Committee … will support 20 people from 2010-2019", (Kind.JOINED,)),
+        ("and taxes [plunged] by 12 per cent to $1.35 billion", (Kind.CHANGED,)),
+        ("The towns were [filthy] and open, and taxes rose", (Kind.CHANGED,)),
+        ("and taxes rose by 12 per cent to $1.35 [million]", (Kind.CHANGED,)),
+        ("and taxes rose by 12 [million] per cent to $1.35 billion", (Kind.ADDED,)),
+        ("and taxes rose by 12 per cent to [€]1.35 billion", (Kind.ADDED,)),
+        ("[All] of 50 wards were closed by then", (Kind.CHANGED,)),
+        ("He said the Third Committee will [almost] support 20 people", (Kind.ADDED,)),
+        ("[If] the towns were fair and open, and taxes rose", (Kind.ADDED,)),
+        ("The plan is good [which is a lie] and taxes rose by 12 per cent", (Kind.ADDED,)),
+        ("The towns were fair and open [We all say so.] and taxes rose", (Kind.ADDED,)),
     ],
 )
 def test_brackets_that_turn_what_was_said_are_told_at_the_edges_too(turned, quotation, kinds):
@@ -88,6 +104,10 @@ def test_brackets_that_turn_what_was_said_are_told_at_the_edges_too(turned, quot
         "He said the [UN’s] Third Committee will support [twenty] people from 2010-2019[sic]",
         "He said the Third Committee will support [the refugees] from 2010-2019",
         "the Third Committee will support 20 people [and more]",
+        "[Its chair] said the [UN’s] Third Committee will support 20 people",
+        "The [Example] towns were fair and [opened], and taxes rose by 12 per cent",
+        "We will not comply … I have never said that the camp should be closed",
+        "protect the law … We do not support the plan",
     ],
 )
 def test_brackets_that_turn_nothing_are_an_editor_s(turned, quotation):

@@ -30,6 +30,8 @@ MORE = "nobody may be sent back"
         (f"“{SAID},” she said. ‘It is “{MORE}” to all of us’, he said.", [f"{SAID},", f"It is “{MORE}” to all of us"]),
         (f'In \'68 he said "{SAID}", and of the workers\' rights "{MORE}".', [SAID, MORE]),
         (f"“{SAID},” she said, 'Abd al-Example beside her, and: “{MORE}.”", [f"{SAID},", f"{MORE}."]),
+        (f"They said '{SAID}' and '{MORE}'.", [SAID, MORE]),
+        (f"The workers' union left. They said '{SAID}'.", [SAID]),
         (SAID, [SAID]),
         (f"“{SAID}”", [SAID]),
         ("“rights”", ["rights"]),
