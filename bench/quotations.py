@@ -24,9 +24,13 @@ SHARES = (0.1, 0.25)
 
 _SENTENCE = re.compile(r"[^.!?]+[.!?](?=\s|$)")
 _WORD = re.compile(r"(?<![\w'’])[A-Za-z]+(?:['’][A-Za-z]+)?(?!\w)")
-_TURNING = re.compile(r"\b(?:no|not|never|neither|nor|none|nobody|nothing|without|cannot|\w+n['’]t)\b", re.IGNORECASE)
+_TURNING = re.compile(
+    r"\b(?:no|not|never|neither|nor|none|nobody|nothing|without|cannot|\w+n['’]t|if|unless|except|few|little|false|hardly"
+    r"|almost|nearly)\b",
+    re.IGNORECASE,
+)
 _LABEL = re.compile(
-    r"(?:(?P<asks>JOURNALIST|HOST|QUESTION|CALLER)|(?P<answers>PRIME MINISTER|PM)|[A-Z][A-Z .'’-]+):(?!\S)"
+    r"(?<!\S)(?:(?P<asks>JOURNALIST|HOST|QUESTION|CALLER)|(?P<answers>PRIME MINISTER|PM)|[A-Z][A-Z .'’-]+):(?!\S)"
 )
 
 
@@ -99,18 +103,21 @@ def cases(records: Sequence[Record], number: int, invented: int) -> list[Case]:
 def _claimed(drawn: Drawn, speakers: Sequence[str], chance: random.Random) -> Iterator[Case]:
     """Yield a passage in the mouths of those who said it and did not.
 
-    In an interview the record names who was asked: a label right before the passage tells whether it is his.
+    In an interview the record names who was asked: a label right before the passage tells whether it is his. Where
+    labels of several stand in its paragraph, nobody could tell.
     """
     speaker, paragraphs = drawn.record["speaker"], drawn.record["paragraphs"]
     others = [name for name in speakers if name != speaker]
     if not others or not speaker:
         return
     yield _case("wrong speaker", drawn.text, Verdict.OTHER_SPEAKER, speaker=chance.choice(others))
-    if not any(map(_LABEL.match, paragraphs)):
+    if not any(map(_LABEL.search, paragraphs)):
         yield _case("right speaker", drawn.text, Verdict.VERBATIM, speaker=speaker)
         return
-    above = paragraphs[max(0, drawn.paragraph - 1)]
-    label = _LABEL.match(paragraphs[drawn.paragraph]) or (_LABEL.match(above) if above.endswith(":") else None)
+    here, above = paragraphs[drawn.paragraph], paragraphs[max(0, drawn.paragraph - 1)]
+    if sum(1 for _ in _LABEL.finditer(here)) > 1:
+        return
+    label = _LABEL.match(here) or (_LABEL.match(above) if above.endswith(":") else None)
     if label and label["asks"]:
         yield _case("wrong speaker, who asked", drawn.text, Verdict.OTHER_SPEAKER, speaker=speaker)
     elif label and label["answers"]:

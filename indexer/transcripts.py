@@ -22,6 +22,7 @@ _NAME = r"(?:M[ac]c?|D[eu]|O['’])?\p{Lu}[\p{Lu}\p{M}.'’;,&–-]*"
 _REST = r"(?: \(\w[^()]{0,40}\))?\s?[:：]+(?!/)"
 _CAPITALS = regex.compile(rf"(?P<label>{_NAME}(?: (?:{_NAME}|[–-])){{0,12}}){_REST}(?=\s|\p{{Lu}}|\Z)")
 _WRITTEN = regex.compile(rf"(?P<label>\p{{L}}[\p{{L}}\p{{M}}.'’-]*(?: [\p{{L}}\p{{M}}.'’-]+){{0,4}}){_REST}(?=\s|\Z)")
+_LETTER = regex.compile(r"(?P<label>[QA])\.(?=\s)")
 _WITHIN = regex.compile(rf"(?<=\s)({_NAME}(?: {_NAME}){{0,3}}):\s")
 """What may be a label where a machine ran paragraphs together."""
 
@@ -92,7 +93,7 @@ def _within(text: str) -> list[str]:
 
 def _label(text: str) -> str | None:
     """Return the label that a paragraph begins with: in capitals, or one that is known."""
-    if found := _CAPITALS.match(text):
+    if found := _CAPITALS.match(text) or _LETTER.match(text):
         return found["label"]
     found = _WRITTEN.match(text)
     return found["label"] if found and (_plain(found["label"]) in _listed() or found["label"].istitle()) else None

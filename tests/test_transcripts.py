@@ -36,6 +36,8 @@ def spoken(*texts, speaker=HOWARD, about=ABOUT):
         (["JOHN EXAMPLE: We will.", "LEIGH O’SAMPLE: Why?"] * 2, [OWN, "LEIGH O’SAMPLE"] * 2),
         (["Mr. Example: We will.", "Journalist: Why?"], [OWN, NOBODY]),
         (["Q: Why?", "A: Because.", "It is right."], [NOBODY, OWN, OWN]),
+        (["Q. Why?", "PM: Because.", "Q. Oh.", "A. So."], [NOBODY, OWN, NOBODY, OWN]),
+        (["A. Sample said so.", "It is right."], [OWN, OWN]),
         (["Pregunta: ¿Por qué?", "Respuesta: Porque sí."], [NOBODY, OWN]),
         (["سؤال: لماذا؟", "جواب: لأن."], [NOBODY, OWN]),
         (["JOURNALIST: Why?", "Because it is right.", "So there."], [NOBODY, OWN, OWN]),

@@ -87,9 +87,14 @@ class Checking:
         return checked, tuple(wording.unchecked(found, speaker))
 
     def _is_one(self, found: FoundQuotations, answer: CheckedQuotation, match: Match) -> bool:
-        """Tell whether a text with marks within is itself a passage: then its words outside the marks agree too."""
+        """Tell whether a text with marks within is itself a passage: then its words outside the marks agree too.
+
+        One that begins with a quotation goes on with who said it, in words that need not be the archive's.
+        """
         if answer.verdict is not Verdict.ALTERED:
             return answer.verdict is not Verdict.NOT_FOUND
+        if found.begins:
+            return False
         marked = [(each.start - answer.start, each.end - answer.start) for each in found.quotations]
         own = {
             place

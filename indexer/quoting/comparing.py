@@ -210,10 +210,9 @@ class _Reading:
         return Part(Difference(operation=Operation.PUNCTUATION, quoted=quoted, archive=archive), 1)
 
     def _put(self, joint: Joint, place: int) -> Part:
-        """Return what an editor put for nothing; beside a number in digits, another makes one of both."""
-        beside = self._passage.exacts[place - 1 : place + 1]
-        has_digits = any(map(str.isdigit, "".join(beside)))
-        is_number = has_digits and turning.is_number(joint.inserted, self._rules)
+        """Return what an editor put for nothing; beside a number, another makes one of both."""
+        beside = self._passage.quoted(place - 1, place + 1)
+        is_number = all(turning.is_number(each, self._rules) for each in (joint.inserted, beside))
         return inserted(replace(joint, makes_number=joint.makes_number or is_number), "", self._rules)
 
     def _spelling(self, place: int, there: int, *, is_edge: bool) -> Part | None:

@@ -70,7 +70,7 @@ def inserted(joint: Joint, archive: str, rules: Rules, *, own: bool = False, at_
     """
     words = surface_words(joint.inserted)
     operation = Operation.BRACKETED
-    if archive and list(map(fold, words)) == list(map(fold, surface_words(archive))):
+    if archive and not joint.makes_number and list(map(fold, words)) == list(map(fold, surface_words(archive))):
         is_alike = signs(_bare(joint.inserted)) == signs(_bare(archive))
         is_same = not own or list(map(spelled, words)) == list(map(spelled, surface_words(archive)))
         operation = Operation.PUNCTUATION if not is_alike else Operation.BRACKETED if is_same else Operation.LETTERS

@@ -35,13 +35,14 @@ class FoundQuotations:
     """The quotations of a text, in its order; `whole` is the text itself where it may be one, marks within and all.
 
     `short` counts what stands between marks and is no quotation, of too few words; `told` says whether the text has
-    words of its own around them, in which it may name a speaker.
+    words of its own around them, in which it may name a speaker, and `begins` whether it begins with one.
     """
 
     quotations: tuple[FoundQuotation, ...]
     whole: FoundQuotation | None
     short: int = 0
     told: bool = False
+    begins: bool = False
 
 
 def find_quotations(text: str, rules: Finding) -> FoundQuotations:
@@ -56,7 +57,13 @@ def find_quotations(text: str, rules: Finding) -> FoundQuotations:
     whole = _bare(text, (0, len(text)))
     is_all = len(found) == 1 and found[0] == whole
     may_be_one = not is_all and len(surface_words(text)) <= rules.whole_words
-    return FoundQuotations(found, whole if may_be_one else None, short=len(spans) - len(marked), told=not is_all)
+    return FoundQuotations(
+        found,
+        whole if may_be_one else None,
+        short=len(spans) - len(marked),
+        told=not is_all,
+        begins=found[0].start == whole.start,
+    )
 
 
 def _between_marks(text: str, paragraphs: list[tuple[int, int]], rules: Finding) -> list[tuple[int, int]]:

@@ -103,7 +103,7 @@ def _is_title_before(claim: _Claim, naming: Naming) -> bool:
         rest.pop()
     if not rest:
         return True
-    if _is_small(rest[-1]) or rest[-1].endswith(POSSESSIVES):
+    if _is_small(rest[-1]):
         return False
     return len(rest) < len(claim.before) or _is_office_elsewhere(rest, claim.words)
 
@@ -137,7 +137,7 @@ def _in_order(claimed: str) -> list[str]:
     plain = _BESIDE.split(_INITIALS.sub(" ", claimed.strip()), maxsplit=1)[0]
     family, *behind = plain.split(",")
     words, given = family.split(), behind[0].split() if behind else []
-    if len(words) >= _LEAST and given and _is_office(words[-1]):
+    if len(words) >= _LEAST and given and any(map(_is_office, words)):
         words += given
     elif 0 < len(given) <= _LEAST and not any(map(_is_office, given)) and any(map(str.isalpha, behind[0])):
         words = given + words

@@ -40,8 +40,8 @@ def doubts(text: str, rules: Rules) -> bool:
 
 
 def is_number(text: str, rules: Rules) -> bool:
-    """Tell whether a text has a number, or a word for one or for how many."""
-    return bool(_numbers(text, rules))
+    """Tell whether a text has a number, in digits or in words."""
+    return any(each[0].isdigit() for each in _numbers(text, rules))
 
 
 def changes_words(text: str, other: str, rules: Rules) -> bool:
@@ -51,7 +51,9 @@ def changes_words(text: str, other: str, rules: Rules) -> bool:
     other word another form, which begins alike.
     """
     words = surface_words(other)
-    if any(word != word.lower() or word == word.upper() or fold(word) in rules.small for word in words):
+    if is_number(other, rules) or any(
+        word != word.lower() or word == word.upper() or fold(word) in rules.small for word in words
+    ):
         return False
     begun = {word[:_BEGINNING] for word in _words(text)}
     return any(word[:_BEGINNING] not in begun for word in map(fold, words))

@@ -48,7 +48,8 @@ TURNED = (
     "Nobody may be sent back to a country where they fear for their lives. He said the Third Committee will support 20 "
     "people from 2010-2019 and protect the law. We will not comply with the order. We do not support the plan. I have "
     "never said that the camp should be closed. It is hardly a success. The students did it, which is false. The towns "
-    "were fair and open, and taxes rose by 12 per cent to $1.35 billion. Twenty-three of 50 wards were closed by then."
+    "were fair and open, and taxes rose by 12 per cent to $1.35 billion. Twenty-three of 50 wards were closed by then. "
+    "It took four days and four nights for eleven of them."
 )
 
 
@@ -83,6 +84,8 @@ def turned(tmp_path_factory):
         ("and taxes rose by 12 per cent to $1.35 [million]", (Kind.CHANGED,)),
         ("and taxes rose by 12 [million] per cent to $1.35 billion", (Kind.ADDED,)),
         ("and taxes rose by 12 per cent to [€]1.35 billion", (Kind.ADDED,)),
+        ("and taxes rose by 12 per cent to $1[35] billion", (Kind.CHANGED,)),
+        ("It took four [hundred] days and [twenty-]four nights", (Kind.ADDED,)),
         ("[All] of 50 wards were closed by then", (Kind.CHANGED,)),
         ("He said the Third Committee will [almost] support 20 people", (Kind.ADDED,)),
         ("[If] the towns were fair and open, and taxes rose", (Kind.ADDED,)),
@@ -107,6 +110,7 @@ def test_brackets_that_turn_what_was_said_are_told_at_the_edges_too(turned, quot
         "[Its chair] said the [UN’s] Third Committee will support 20 people",
         "The [Example] towns were fair and [opened], and taxes rose by 12 per cent",
         "We will not comply … I have never said that the camp should be closed",
+        "It took four days and four nights for [11] of them",
         "protect the law … We do not support the plan",
     ],
 )

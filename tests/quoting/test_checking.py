@@ -417,3 +417,20 @@ def test_a_check_may_take_only_so_much_time(sample_archive):
     archive = open_archive(sample_archive, query_seconds=0)
     with pytest.raises(QueryTooCostlyError):
         archive.check_quotes(BOTH)
+
+
+@pytest.mark.parametrize("around", ["", " on Monday", " of the Example Trust, who was there"])
+def test_who_said_it_is_no_part_of_a_text_that_begins_with_a_quotation(tmp_path, around):
+    said = "“There is no plan to sell the Example works, and there never was,” Mr Sample said. “The figures are wrong.”"
+    build_quietly(write_lines(tmp_path / "made.jsonl", [statement("works", said)]), tmp_path / "index")
+    archive = open_archive(tmp_path / "index")
+    text = f"“There is no plan to sell the Example works,” Mr Sample said{around}. “The figures are wrong.”"
+    checked = archive.check_quotes(text)
+    assert [each.text for each in checked.quotations] == [
+        "There is no plan to sell the Example works,",
+        "The figures are wrong.",
+    ]
+    assert checked.verbatim
+    assert any("Whom the text names" in str(each) for each in checked.warnings)
+    (whole,) = archive.check_quotes(said).quotations
+    assert whole.verdict is Verdict.VERBATIM
