@@ -42,6 +42,7 @@ class ClusterArchive:
         self._looking = threading.Lock()
         self._generation: str | None = None
         self._looked = -LOOKED_SECONDS
+        self._has_opened = False
 
     def current(self) -> str | None:
         """Return the name of the generation that serves, or None where none does; it is up to a second old.
@@ -76,6 +77,9 @@ class ClusterArchive:
     def open(self, *, fall_back: bool = False) -> Opened:  # noqa: ARG002 - there is one that serves, and no other
         """Open what serves.
 
+        Who reads an earlier state goes on with it where an update is under way, until that is published; who has none
+        reads what there is.
+
         :raise ArchiveMissingError: if nothing does.
         :raise ArchiveError: if it is none that this version reads, or the cluster does not answer.
         """
@@ -87,7 +91,9 @@ class ClusterArchive:
             )
         manifest = self._manifest(served)
         check_version(manifest, self._folder)
-        return Opened(manifest, self._remote.open_served(served), manifest.generation)
+        engine = self._remote.open_served(served, as_published=self._has_opened)
+        self._has_opened = True
+        return Opened(manifest, engine, manifest.generation)
 
     def _manifest(self, served: Served) -> Manifest:
         try:

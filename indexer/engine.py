@@ -213,10 +213,14 @@ class EngineModule(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """What serves elsewhere than in a folder: its name there, and the record of its manifest."""
+    """What serves elsewhere than in a folder: its name there, and the record of its manifest.
+
+    `state` is what it was when it was published, None where that is not told: another one is half of an update.
+    """
 
     index: str
     record: Mapping[str, object]
+    state: Mapping[str, object] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,8 +254,8 @@ class RemoteModule(EngineModule, Protocol):
     def watch(self, archive: str) -> Watch:
         """Return what looks for what serves under an archive's name."""
 
-    def open_served(self, served: Served) -> Engine:
-        """Read what serves."""
+    def open_served(self, served: Served, *, as_published: bool) -> Engine:
+        """Read what serves; if it must be `as_published`, then not in the midst of an update."""
 
     def join(self, number: int, of: int) -> EngineWriter:
         """Begin to write a part of a generation that several machines fill."""

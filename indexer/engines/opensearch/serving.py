@@ -6,6 +6,7 @@ manifest, so that who reads the alias knows what it is, and notices when it has 
 
 import time
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,11 @@ from indexer.engine import Served
 from indexer.engines.opensearch.connecting import connect, told
 from indexer.engines.opensearch.naming import read_place
 from indexer.engines.opensearch.reading import OpenSearchEngine
-from indexer.engines.opensearch.view import open_view
-from indexer.errors import ArchiveDamagedError
+from indexer.engines.opensearch.view import open_view, read_state
+from indexer.errors import ArchiveDamagedError, ClusterUnavailableError
 from indexer.settings import load_settings
 
-_MANIFEST = "manifest"
+_MANIFEST, _STATE = "manifest", "state"
 
 LOOK_SECONDS, _LOOKS = 2, 2
 """Who looks what serves waits so long for a node, and asks so many others: it is asked often, and by all."""
@@ -66,7 +67,8 @@ def read_served(client: OpenSearch, archive: str) -> Served | None:
             return None
     try:
         ((index, described),) = found.items()
-        return Served(index, described["mappings"]["_meta"][_MANIFEST])
+        told_of = described["mappings"]["_meta"]
+        return Served(index, told_of[_MANIFEST], told_of.get(_STATE))
     except (ValueError, KeyError) as error:
         raise ArchiveDamagedError(
             f"“{archive}” on the cluster is no archive that a build has published.",
@@ -74,9 +76,19 @@ def read_served(client: OpenSearch, archive: str) -> Served | None:
         ) from error
 
 
-def open_served(served: Served) -> OpenSearchEngine:
-    """Read the index that serves."""
-    return OpenSearchEngine(open_view(served.index))
+def open_served(served: Served, *, as_published: bool) -> OpenSearchEngine:
+    """Read the index that serves; if it must be `as_published`, then not in the midst of an update.
+
+    :raise ClusterUnavailableError: if it must, and an update has changed it since, or a killed one has in part.
+    """
+    view = open_view(served.index)
+    if as_published and served.state is not None and asdict(view.state) != served.state:
+        view.close()
+        raise ClusterUnavailableError(
+            "The archive on the cluster is being brought up to date.",
+            "It is read again in a moment; where an update was ended midway, run `onrecord index` again.",
+        )
+    return OpenSearchEngine(view)
 
 
 def publish(folder: Path, record: Mapping[str, Any]) -> None:
@@ -90,7 +102,9 @@ def publish(folder: Path, record: Mapping[str, Any]) -> None:
 def serve(client: OpenSearch, archive: str, index: str, record: Mapping[str, Any]) -> None:
     """Let an index serve under an archive's name; an index that it takes the name from goes when nobody reads it."""
     with told():
-        client.indices.put_mapping(index=index, body={"_meta": {_MANIFEST: dict(record)}})
+        state = read_state(client, {}, index=index, seconds=load_settings().opensearch_seconds)
+        meta = {_MANIFEST: dict(record), _STATE: asdict(state)}
+        client.indices.put_mapping(index=index, body={"_meta": meta})
         before = [name for name in _having(client, archive) if name != index]
         removed = [{"remove": {"index": name, "alias": archive}} for name in before]
         client.indices.update_aliases(body={"actions": [*removed, {"add": {"index": index, "alias": archive}}]})

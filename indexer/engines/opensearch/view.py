@@ -51,6 +51,15 @@ class State:
     numbers: str
 
 
+def read_state(client: OpenSearch, moment: Mapping[str, Any], *, index: str | None = None, seconds: float) -> State:
+    """Return the state of a point in time, which is a part of the question's body, or of an index as it is now."""
+    body = {**moment, "size": 0, "track_total_hits": True, "aggs": {"numbers": {"stats": {"field": "_seq_no"}}}}
+    params = {"allow_partial_search_results": "false", "request_timeout": seconds}
+    answer = client.search(body=body, index=index, params=params)
+    numbers = answer["aggregations"]["numbers"]
+    return State(answer["hits"]["total"]["value"], numbers["max"], f"{numbers['sum']:.{_DIGITS}g}")
+
+
 class ChangedError(ClusterUnavailableError):
     """What was to be read on is another state now."""
 
@@ -181,16 +190,8 @@ class View:
         half = {"request_timeout": seconds / 2}
         whole = {"keep_alive": _KEPT, "allow_partial_pit_creation": "false"}
         taken = self._client.create_pit(index=self._index, params={**whole, **half})
-        body = {
-            "pit": {"id": taken["pit_id"], "keep_alive": _KEPT},
-            "size": 0,
-            "track_total_hits": True,
-            "aggs": {"numbers": {"stats": {"field": "_seq_no"}}},
-        }
-        answer = self._client.search(body=body, params={"allow_partial_search_results": "false", **half})
-        numbers = answer["aggregations"]["numbers"]
-        state = State(answer["hits"]["total"]["value"], numbers["max"], f"{numbers['sum']:.{_DIGITS}g}")
-        return _Moment(taken["pit_id"], state)
+        moment = {"pit": {"id": taken["pit_id"], "keep_alive": _KEPT}}
+        return _Moment(taken["pit_id"], read_state(self._client, moment, seconds=seconds / 2))
 
     def _renew(self, lost: _Moment) -> None:
         """Take a new moment for one that cannot be asked, unless another thread has done so.

@@ -58,6 +58,7 @@ def test_a_node_that_hangs_costs_time_and_nothing_else(whole, place, tmp_path, f
         time.sleep(2)
         whole.resume(number)
         whole.wait_for("yellow", nodes=3, seconds=60)
+        time.sleep(4)
     archive.close()
     assert heard.wrong == []
     assert set(heard.refusals) <= {"ClusterUnavailableError"}
