@@ -29,8 +29,11 @@ _WITHIN = regex.compile(rf"(?<=\s)({_NAME}(?: {_NAME}){{0,3}}):\s")
 _LONG, _ALIKE, _WORDS_ALIKE = 6, 0.85, 0.6
 """Least length of a label that may be another, misread by a machine; least likeness of both, and of their words."""
 
-_MOST_OWN = 10
-"""Most labels of the speaker, the shortest, to which the others are held: a hostile text may have any number."""
+_MOST_OWN, _MOST_LABELS = 10, 200
+"""Most labels of the speaker, the shortest, to which the others are held, and most of these, the most frequent.
+
+A hostile text may have any number.
+"""
 
 _LEAST = 2
 """Fewest times that a label stands which is neither the speaker's nor of one who asks."""
@@ -101,7 +104,8 @@ def _label(text: str) -> str | None:
 
 def _kinds(labels: Counter[str], speaker: Voice, about: str) -> Mapping[str, _Kind]:
     """Return what each label tells; nothing where they are not those of a transcript."""
-    labels = Counter({each: count for each, count in labels.items() if not _is_listed(each, "others")})
+    counted = labels.most_common(_MOST_LABELS)
+    labels = Counter({each: count for each, count in counted if not _is_listed(each, "others")})
     asking = {each for each in labels if _is_listed(each, "asking") or _is_misread(_plain(each), _words("asking"))}
     own = {each for each in labels if _is_name_of(each, speaker.name or "")}
     offices = {each for each in labels if each not in asking and _is_office(each)}
