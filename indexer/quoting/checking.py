@@ -89,19 +89,21 @@ class Checking:
     def _is_one(self, found: FoundQuotations, answer: CheckedQuotation, match: Match) -> bool:
         """Tell whether a text with marks within is itself a passage: then its words outside the marks agree too.
 
-        One that begins with a quotation goes on with who said it, in words that need not be the archive's.
+        One that begins with a quotation goes on with who said it, in words that need not be the archive's; what is
+        longer than that and agrees is a passage.
         """
         if answer.verdict is not Verdict.ALTERED:
             return answer.verdict is not Verdict.NOT_FOUND
-        if found.begins:
-            return False
         marked = [(each.start - answer.start, each.end - answer.start) for each in found.quotations]
-        own = {
+        own = [
             place
             for place, word in enumerate(match.passage.words)
             if not any(start <= word.start < end for start, end in marked)
-        }
-        return len(own & match.comparison.agreeing_places) >= self.rules.finding.own_words * len(own)
+        ]
+        agreeing = match.comparison.agreeing_places & set(own)
+        if found.begins and _longest_run(own) <= self.rules.finding.attribution:
+            return False
+        return len(agreeing) >= self.rules.finding.own_words * len(own)
 
     def _one(self, found: FoundQuotation, speaker: str | None) -> tuple[CheckedQuotation, Match | None]:
         """Return the answer for a quotation, and the nearest that the archive has."""
@@ -200,6 +202,15 @@ class Checking:
 
     def _is_word(self, word: str) -> bool:
         return self.reading.lexicon.paragraphs(fold(word)) > 0
+
+
+def _longest_run(places: Sequence[int]) -> int:
+    """Return how many of some places in order follow each other at most."""
+    longest = length = 0
+    for at, place in enumerate(places):
+        length = length + 1 if at and places[at - 1] == place - 1 else 1
+        longest = max(longest, length)
+    return longest
 
 
 def _check_length(text: str, bounds: Bounds) -> None:

@@ -26,6 +26,7 @@ class Finding:
     least_words: int
     whole_words: int
     own_words: float
+    attribution: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -434,3 +434,13 @@ def test_who_said_it_is_no_part_of_a_text_that_begins_with_a_quotation(tmp_path,
     assert any("Whom the text names" in str(each) for each in checked.warnings)
     (whole,) = archive.check_quotes(said).quotations
     assert whole.verdict is Verdict.VERBATIM
+
+
+def test_a_passage_that_begins_with_a_quotation_is_one_where_more_than_who_said_it_follows(tmp_path):
+    said = ["“The lanterns will be lit,” Mr Sample added."]
+    said += ["He also said that the council of the harbour had been told of the decision of his office that day."]
+    build_quietly(
+        write_lines(tmp_path / "made.jsonl", [statement("lit", " ".join(reversed(said)))]), tmp_path / "index"
+    )
+    (found,) = open_archive(tmp_path / "index").check_quotes(" ".join(said)).quotations
+    assert (found.verdict, found.kinds) == (Verdict.ALTERED, (Kind.ORDER,))
