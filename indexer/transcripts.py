@@ -62,7 +62,7 @@ def voices(texts: Sequence[str], speaker: Voice, about: str = "") -> list[Voice]
     label and no more, is nobody's.
     """
     labels = [_label(text) for text in texts]
-    within = [_within(text[len(label or "") :]) for text, label in zip(texts, labels, strict=True)]
+    within = [_WITHIN.findall(text, len(label or "")) for text, label in zip(texts, labels, strict=True)]
     counted = Counter(each for each in labels if each)
     counted.update(each for some in within for each in some if _is_listed(each, "asking"))
     kinds = _kinds(counted, speaker, f"{about} {speaker.title or ''}")
@@ -72,10 +72,11 @@ def voices(texts: Sequence[str], speaker: Voice, about: str = "") -> list[Voice]
     found: list[Voice] = []
     current, is_once = speaker, False
     for text, label, others in zip(texts, labels, within, strict=True):
+        is_label = False
         if label is not None and label in kinds:
             current = _voice(label, kinds[label], speaker)
             is_once = not has_own and kinds[label] is _Kind.ASKING
-        is_label = label is not None and label in kinds and not text[len(label) :].strip(" :：")
+            is_label = not text[len(label) :].strip(" :：")
         is_mixed = any(_voice(each, kinds[each], speaker) != current for each in others if each in kinds)
         found.append(Voice(None, evidence=LABELLED) if is_label or is_mixed else current)
         if is_once and not is_label:
@@ -89,17 +90,15 @@ def _voice(label: str, kind: _Kind, speaker: Voice) -> Voice:
     return Voice(label if kind is _Kind.NAMED else None, evidence=LABELLED)
 
 
-def _within(text: str) -> list[str]:
-    """Return what may be labels in the midst of a paragraph."""
-    return _WITHIN.findall(text)
-
-
 def _label(text: str) -> str | None:
     """Return the label that a paragraph begins with: in capitals, or one that is known."""
     if found := _CAPITALS.match(text) or _LETTER.match(text):
         return found["label"]
-    found = _WRITTEN.match(text)
-    return found["label"] if found and (_plain(found["label"]) in _listed() or found["label"].istitle()) else None
+    if not (found := _WRITTEN.match(text)):
+        return None
+    label = found["label"]
+    is_known = label.istitle() or _is_listed(label, "asking") or _is_listed(label, "answering")
+    return label if is_known else None
 
 
 def _kinds(labels: Counter[str], speaker: Voice, about: str) -> Mapping[str, _Kind]:
@@ -163,10 +162,6 @@ def _runs_in(words: Sequence[str], known: Sequence[str]) -> bool:
 
 def _is_listed(label: str, name: str) -> bool:
     return _plain(label) in _words(name)
-
-
-def _listed() -> frozenset[str]:
-    return _words("asking") | _words("answering")
 
 
 @cache

@@ -100,9 +100,9 @@ class Checking:
             for place, word in enumerate(match.passage.words)
             if not any(start <= word.start < end for start, end in marked)
         ]
-        agreeing = match.comparison.agreeing_places & set(own)
         if found.begins and _longest_run(own) <= self.rules.finding.attribution:
             return False
+        agreeing = match.comparison.agreeing_places & set(own)
         return len(agreeing) >= self.rules.finding.own_words * len(own)
 
     def _one(self, found: FoundQuotation, speaker: str | None) -> tuple[CheckedQuotation, Match | None]:

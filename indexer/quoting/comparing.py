@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from indexer.analysis import surface_words
-from indexer.quoting import turning
 from indexer.quoting.aligning import Aligned, Piece, Step
 from indexer.quoting.answers import Difference, Hidden, Kind, Operation
 from indexer.quoting.editing import Beside, Part, added, at_edge, closing, hidden, inserted, leaves_scraps, seam
 from indexer.quoting.passage import Joint, Passage
 from indexer.quoting.rules import Rules
 from indexer.quoting.sentences import is_sentence
+from indexer.quoting.turning import is_number
 from indexer.quoting.writing import differ_in_points_alone, is_same_number, signs, spelled
 
 _KINDS = {
@@ -212,8 +212,8 @@ class _Reading:
     def _put(self, joint: Joint, place: int) -> Part:
         """Return what an editor put for nothing; beside a number, another makes one of both."""
         beside = self._passage.quoted(place - 1, place + 1)
-        is_number = all(turning.is_number(each, self._rules) for each in (joint.inserted, beside))
-        return inserted(replace(joint, makes_number=joint.makes_number or is_number), "", self._rules)
+        makes_number = is_number(joint.inserted, self._rules) and is_number(beside, self._rules)
+        return inserted(replace(joint, makes_number=joint.makes_number or makes_number), "", self._rules)
 
     def _spelling(self, place: int, there: int, *, is_edge: bool) -> Part | None:
         word = self._passage.words[place]

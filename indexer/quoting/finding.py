@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from indexer.analysis import surface_words
-from indexer.extract.voices.marks import MarkStyle, mark_style
+from indexer.extract.voices.marks import ENDS_BEFORE, MarkStyle, mark_style
 from indexer.extract.voices.quotation import Passage, quotations
 from indexer.quoting.passage import bare_span
 from indexer.quoting.pasting import ends_in_word
@@ -16,7 +16,6 @@ _BLANK_LINES = regex.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _LINE = regex.compile(r"\n")
 _ENDS = regex.compile(r"[.!?…:;؟。！？][\p{Pf}\p{Pe}\p{Pi}\"']*\s*\Z")
 _APOSTROPHES = "'’"
-_ENDS_BEFORE = ".,!?…;:"
 _WRAPPED = 40
 """Characters of a line that may be one of a paragraph broken into lines."""
 
@@ -101,7 +100,7 @@ def _is_around(text: str, outer: tuple[int, int], spans: list[tuple[int, int]]) 
     within = [each for each in spans if _holds(outer, each)]
     if not within or any(_meet(outer, each) for each in spans if each not in within):
         return False
-    return text[outer[0]] not in _APOSTROPHES or text[outer[1] - 2] in _ENDS_BEFORE
+    return text[outer[0]] not in _APOSTROPHES or text[outer[1] - 2] in ENDS_BEFORE
 
 
 def _holds(outer: tuple[int, int], span: tuple[int, int]) -> bool:

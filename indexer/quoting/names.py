@@ -7,7 +7,8 @@ from itertools import dropwhile
 import regex
 
 from indexer.analysis import fold, surface_words
-from indexer.extract.voices.saying import LANGUAGES, POSSESSIVES, Saying, saying_in
+from indexer.extract.voices.names import without_possessive
+from indexer.extract.voices.saying import LANGUAGES, Saying, saying_in
 from indexer.quoting.rules import Naming
 
 _LEAST = 2
@@ -141,8 +142,7 @@ def _in_order(claimed: str) -> list[str]:
         words += given
     elif 0 < len(given) <= _LEAST and not any(map(_is_office, given)) and any(map(str.isalpha, behind[0])):
         words = given + words
-    if words and words[-1].endswith(POSSESSIVES):
-        words[-1] = words[-1][: -len(POSSESSIVES[0])]
+    words[-1:] = map(without_possessive, words[-1:])
     return [word for word in words if _folded([word])]
 
 
@@ -175,7 +175,7 @@ def _forms(word: str) -> set[str]:
 
 def _is_office(word: str) -> bool:
     """Tell whether a word is an honorific, an office, or goes with one, in any language that is known."""
-    plain = word.strip(",").removesuffix("’s").removesuffix("'s")
+    plain = without_possessive(word.strip(","))
     offices = any(each.is_office(plain) or plain.lower() in each.qualifiers for each in _tables())
     return offices or _is_honorific(plain)
 

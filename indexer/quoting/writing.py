@@ -40,7 +40,7 @@ def spelled(word: str) -> str:
 
 
 def differ_in_points_alone(one: str, other: str) -> bool:
-    """Tell whether two spellings of a word are one with points and one without, as U.S. and US: or with commas."""
+    """Tell whether two spellings of a word are one with points or commas and one without: U.S. and US."""
     return one != other and one.translate(_POINTS) == other.translate(_POINTS)
 
 

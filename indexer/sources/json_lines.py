@@ -157,9 +157,9 @@ def _date(fields: Fields, name: str, warnings: list[str]) -> str | None:
 
 
 def _paragraphs(fields: Fields) -> tuple[Paragraph, ...]:
-    given = fields.list("paragraphs")
+    given = [clean(each) if isinstance(each, str) else each for each in fields.list("paragraphs")]
     if not given:
-        given = [line for line in (fields.text("text") or "").splitlines() if clean(line)]
+        given = [text for line in (fields.text("text") or "").splitlines() if (text := clean(line))]
     if not given:
         raise SourceError("The statement has no text.", "Give it a “text”, or “paragraphs” that are not empty.")
     spoken = enumerate(zip(given, _voices(fields, given), strict=True), 1)
@@ -174,10 +174,15 @@ def _voices(fields: Fields, given: Sequence[object]) -> Sequence[Voice]:
     speaker = Voice(fields.text("speaker"), fields.text("speaker_title"))
     if speaker.name is None:
         return [speaker] * len(given)
-    texts = [each.get("text") if isinstance(each, dict) else each for each in given]
-    return voices(
-        [clean(each) if isinstance(each, str) else "" for each in texts], speaker, fields.text("publisher") or ""
-    )
+    return voices([_text(each) for each in given], speaker, fields.text("publisher") or "")
+
+
+def _text(given: object) -> str:
+    """Return the text of a paragraph as it is read for a label: an object's is kept as it came."""
+    if not isinstance(given, dict):
+        return given if isinstance(given, str) else ""
+    text = given.get("text")
+    return clean(text) if isinstance(text, str) else ""
 
 
 def _check_references(paragraph: Paragraph, last: int) -> None:
@@ -191,13 +196,12 @@ def _check_references(paragraph: Paragraph, last: int) -> None:
 def _paragraph(given: object, number: int, voice: Voice) -> Paragraph:
     where = f"paragraphs[{number - 1}]"
     if isinstance(given, str):
-        text = clean(given)
-        if not text:
+        if not given:
             raise SourceError(f"“{where}” is empty.", "Leave empty paragraphs out.")
         return Paragraph(
             number=number,
             role=Role.BODY,
-            text=text,
+            text=given,
             speaker=voice.name,
             speaker_title=voice.title,
             evidence=voice.evidence,

@@ -28,7 +28,8 @@ _SINGLE = regex.compile(
 )
 _SINGLE_LEADS = regex.compile(r"^(?:.{0,400}?[,:] )?['‘](?=[\p{Lu}…])", regex.MULTILINE)
 _DOUBLE_LEADS = regex.compile(r'^(?:.{0,400}?[,:] )?["“„«»「『]', regex.MULTILINE)
-_ENDS_BEFORE = ".,!?…;:"
+ENDS_BEFORE = ".,!?…;:"
+"""What stands before a single mark that closes, and before no apostrophe."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,7 @@ def _closing(text: str, candidates: Sequence[Mark], *, is_open: bool) -> Mark | 
     """Return which of several apostrophes closes: one beside punctuation, or else one that is no possessive."""
     for mark in candidates:
         before, after = text[mark.at - 1 : mark.at], text[mark.at + 1 : mark.at + 2]
-        if before in _ENDS_BEFORE or not after or after in _CLOSING_AFTER:
+        if before in ENDS_BEFORE or not after or after in _CLOSING_AFTER:
             return mark
     if not is_open or not candidates:
         return None
